@@ -1,0 +1,3 @@
+namespace Groundswell.Core.Feed;
+
+public enum FeedMode { Personalised, NonProfiled, Following, Latest }

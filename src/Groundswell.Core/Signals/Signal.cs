@@ -1,0 +1,32 @@
+namespace Groundswell.Core.Signals;
+
+/// <summary>What a device reports. Served ≠ impression ≠ play start ≠ heartbeat ≠ play end.</summary>
+public enum SignalType
+{
+    Impression, PlayStart, Heartbeat, PlayEnd, Like, Unlike, Comment, Share, Follow, Unfollow, NotInterested, Report,
+}
+
+public enum EndReason { Swipe, Exit, Background, Error }
+
+/// <summary>How far a play has got; cumulative within one slot, so the last report of a slot holds all of it.</summary>
+/// <param name="PlayedMs">Union of the played ranges, in milliseconds of video.</param>
+/// <param name="TotalMs">All time played, loops included, in milliseconds.</param>
+/// <param name="Loops">How often playing went past the end and began again.</param>
+public sealed record PlayReport(int PlayedMs, int TotalMs, int MaxPositionMs, int Loops, EndReason? End);
+
+/// <summary>One event as a device sent it, its slot token already verified.</summary>
+/// <param name="EventId">Idempotency key chosen by the device, unique per viewer.</param>
+/// <param name="EventTime">When it happened: the device's time, never after <paramref name="ReceivedAt"/>.</param>
+/// <param name="Slot">The slot it answers; null when no valid token came with it.</param>
+/// <param name="Text">A comment's text, a share's channel or a report's reason.</param>
+/// <param name="InBackground">The device says the page was not visible.</param>
+public sealed record Signal(
+    string EventId,
+    SignalType Type,
+    DateTimeOffset EventTime,
+    DateTimeOffset ReceivedAt,
+    VideoId Video,
+    Slot? Slot,
+    PlayReport? Play = null,
+    string? Text = null,
+    bool InBackground = false);
