@@ -1,0 +1,42 @@
+namespace Groundswell.Core.Audience;
+
+/// <summary>How a new video meets its first audience.</summary>
+/// <param name="Impressions">Batch of a large installation.</param>
+/// <param name="AudienceShare">A batch is never more than this share of the viewers of the last week …</param>
+/// <param name="Least">… but at least this many impressions.</param>
+/// <param name="Cohorts">A panel spreads over at least so many cohorts, as far as the audience has them.</param>
+/// <param name="FollowerShare">At most this share of a panel follows the creator.</param>
+/// <param name="SlotShare">At most this share of all slots is spent on tests …</param>
+/// <param name="YoungSlotShare">… or this share while the catalogue is young.</param>
+/// <param name="YoungCatalogue">The catalogue is young with fewer tested videos than this: 3 sessions' worth.</param>
+/// <param name="FirstPosition">Tests never take a page's places before this one (from 0).</param>
+/// <param name="FirstSession">Tests never take places in a viewer's sessions before this one (from 1).</param>
+public sealed record TestBatchRules(
+    int Impressions = 300,
+    double AudienceShare = 0.02,
+    int Least = 12,
+    int Cohorts = 6,
+    double FollowerShare = 0.25,
+    double SlotShare = 0.05,
+    double YoungSlotShare = 0.2,
+    int YoungCatalogue = 36,
+    int FirstPosition = 2,
+    int FirstSession = 2);
+
+/// <summary>The batch of one video: its size and who may still be in it.</summary>
+public static class TestBatch
+{
+    /// <summary>Impressions of one batch, scaled down to the audience.</summary>
+    public static int Size(int weeklyViewers, TestBatchRules rules) =>
+        Math.Clamp((int)(weeklyViewers * rules.AudienceShare), rules.Least, Math.Max(rules.Least, rules.Impressions));
+
+    /// <summary>
+    /// Whether a viewer may join the panel: no cohort takes more than an even share over <see cref="TestBatchRules.Cohorts"/> in
+    /// the first batch, and followers stay under their share. A batch extended beyond its size takes anyone, to come to an end.
+    /// </summary>
+    public static bool Admits(EvidenceTotals shown, EvidenceTotals ofCohort, int followerViews, bool follows, int size, TestBatchRules rules)
+    {
+        if (follows && followerViews + 1 > rules.FollowerShare * size) return false;
+        return shown.Impressions >= size || ofCohort.Impressions < Math.Ceiling(size / (double)rules.Cohorts);
+    }
+}

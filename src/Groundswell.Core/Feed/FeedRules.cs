@@ -1,0 +1,36 @@
+namespace Groundswell.Core.Feed;
+
+/// <summary>How a page is made.</summary>
+/// <param name="PageDefault">Slots of a page when the request does not say.</param>
+/// <param name="PageMost">Most slots of one page.</param>
+/// <param name="Candidates">Candidates a personal source may bring.</param>
+/// <param name="RandomShare">Share of slots filled uniformly at random, for off-policy evaluation.</param>
+/// <param name="CreatorGap">The same creator does not come again within so many slots.</param>
+/// <param name="GenreFatigue">Value lost for each of the last few videos with the same leading genre, as a share.</param>
+/// <param name="FatigueWindow">How many recent videos fatigue looks at.</param>
+/// <param name="SimilarityPenalty">Value lost to a candidate as like one already on the page as can be (MMR; Carbonell and Goldstein, 1998), as a share.</param>
+/// <param name="TasteWeight">Log-odds that a full affinity adds to, or takes from, each positive action.</param>
+/// <param name="VectorWeight">Log-odds that a content vector equal to the taste vector adds.</param>
+/// <param name="ExplorationViews">A video's rates count as if so many more views at their prior had been seen.</param>
+/// <param name="ProbeShare">Share of a new viewer's slots that probe genres not seen yet.</param>
+/// <param name="ProbeViews">A viewer is probed until so many views are resolved.</param>
+/// <param name="ExitPenalty">Points that a certain exit would cost.</param>
+/// <param name="SkipPenalty">Points that a certain early skip would cost.</param>
+/// <param name="TrendCap">Highest factor a trend can lift a value by.</param>
+public sealed record FeedRules(
+    int PageDefault = 5,
+    int PageMost = 20,
+    int Candidates = 400,
+    double RandomShare = 0.004,
+    int CreatorGap = 3,
+    double GenreFatigue = 0.06,
+    int FatigueWindow = 8,
+    double SimilarityPenalty = 0.25,
+    double TasteWeight = 1.6,
+    double VectorWeight = 0.6,
+    double ExplorationViews = 20,
+    double ProbeShare = 0.5,
+    int ProbeViews = 12,
+    double ExitPenalty = 6,
+    double SkipPenalty = 3,
+    double TrendCap = 1.25);

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Creators;
+using Groundswell.Core.Duplicates;
+using Groundswell.Core.Feed;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Review;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Taste;
+using Groundswell.Core.Trends;
+
+namespace Groundswell.Core;
+
+/// <summary>All that an operator can set about the engine's decisions, each with a default that says where it comes from.</summary>
+public sealed record Rules
+{
+    public PointRules Points { get; init; } = new();
+    public QualificationRules Qualification { get; init; } = QualificationRules.Default;
+    public TasteRules Taste { get; init; } = TasteRules.Default;
+    public CohortRules Cohorts { get; init; } = new();
+    public TestBatchRules TestBatch { get; init; } = new();
+    public GateRules Gate { get; init; } = new();
+    public WaveRules Waves { get; init; } = WaveRules.Default;
+    public RevivalRules Revival { get; init; } = RevivalRules.Default;
+    public AuthorityRules Authority { get; init; } = AuthorityRules.Default;
+    public TrendRules Trends { get; init; } = TrendRules.Default;
+    public ReviewRules Review { get; init; } = ReviewRules.Default;
+    public DuplicateRules Duplicates { get; init; } = DuplicateRules.Default;
+    public FeedRules Feed { get; init; } = new();
+
+    /// <summary>Names these very rules: <c>rules-</c> and the first eight digits of the SHA-256 of their JSON.</summary>
+    [JsonIgnore] public string Version => _version ??= NameOf(this);
+
+    private string? _version;
+
+    /// <summary>What is out of range, one sentence each; empty when the rules may be used.</summary>
+    public ImmutableArray<string> Validate()
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        Share(Qualification.CompletionShare, "qualification.completion_share");
+        Least(Qualification.RewatchTimes, 1, "qualification.rewatch_times");
+        Least(TestBatch.Least, 1, "test_batch.least");
+        Least(TestBatch.Impressions, TestBatch.Least, "test_batch.impressions");
+        Share(TestBatch.AudienceShare, "test_batch.audience_share");
+        Share(TestBatch.FollowerShare, "test_batch.follower_share");
+        Share(TestBatch.SlotShare, "test_batch.slot_share");
+        Share(TestBatch.YoungSlotShare, "test_batch.young_slot_share");
+        Least(TestBatch.Cohorts, 1, "test_batch.cohorts");
+        Share(Gate.WidenAt, "gate.widen_at");
+        Share(Gate.PauseAt, "gate.pause_at");
+        if (Gate.PauseAt >= Gate.WidenAt) problems.Add("gate.pause_at must be below gate.widen_at.");
+        Share(Gate.Quantile, "gate.quantile");
+        Share(Revival.HoldOutShare, "revival.hold_out_share");
+        Share(Revival.SlotShare, "revival.slot_share");
+        Share(Authority.BatchShare, "authority.batch_share");
+        Least(Waves.HalfLife.TotalHours, 1, "waves.half_life (hours)");
+        Least(Taste.LongHalfLife.TotalHours, 1, "taste.long_half_life (hours)");
+        Share(Feed.RandomShare, "feed.random_share");
+        Least(Feed.PageMost, 1, "feed.page_most");
+        return problems.ToImmutable();
+
+        void Share(double value, string path)
+        {
+            if (!(value is >= 0 and <= 1)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} is {value}, but must be between 0 and 1."));
+        }
+
+        void Least(double value, double least, string path)
+        {
+            if (!(value >= least)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} is {value}, but must be at least {least}."));
+        }
+    }
+
+    private static string NameOf(Rules rules) =>
+        $"rules-{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(rules, GroundswellJson.Options)))[..8]}";
+}

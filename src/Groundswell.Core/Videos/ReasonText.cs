@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Groundswell.Core.Videos;
+
+/// <summary>Every reason as a sentence for the creator, with the numbers that decided.</summary>
+public static class ReasonText
+{
+    public static string For(Reason reason) => reason.Code switch
+    {
+        ReasonCode.Received => "The upload arrived whole and is being prepared.",
+        ReasonCode.MediaReady => $"The clip was converted for streaming and analysed ({N(reason, "seconds")} s, {N(reason, "width", "0")} × {N(reason, "height", "0")}).",
+        ReasonCode.MediaRefused => $"The file cannot be shown: {Note(reason)}",
+        ReasonCode.MachinePassed => "The machine review found nothing that a person must look at.",
+        ReasonCode.MachineUnsure => $"The machine review was unsure, so a person will decide: {Note(reason)}",
+        ReasonCode.MachineRejected => $"The machine review rejected it: {Note(reason)} You can appeal to a person.",
+        ReasonCode.PersonApproved => WithNote("A reviewer approved it.", reason),
+        ReasonCode.PersonRejected => WithNote("A reviewer rejected it.", reason),
+        ReasonCode.Appealed => WithNote("You appealed; a reviewer will look at it.", reason),
+        ReasonCode.NoDuplicate => "It is no duplicate of an earlier video; its test batch begins.",
+        ReasonCode.DuplicateFound =>
+            $"It shows the same pictures as an earlier video ({Percent(reason, "matched")} of its frames match), so it is held. You can appeal.",
+        ReasonCode.GateCleared =>
+            $"Its test audience liked it: {Score(reason)}, and the chance that it is better than its peers ({N(reason, "gate")}) is {Percent(reason, "probability")}. It widens.",
+        ReasonCode.GateMissed =>
+            $"Its test audience passed it by: {Score(reason)}, and the chance that it beats its peers ({N(reason, "gate")}) is only {Percent(reason, "probability")}. It is paused.",
+        ReasonCode.BatchEndedAbove => $"The longest test left it open, with {Score(reason)} just above its peers ({N(reason, "gate")}). It widens.",
+        ReasonCode.BatchEndedBelow => $"The longest test left it open, with {Score(reason)} not above its peers ({N(reason, "gate")}). It is paused.",
+        ReasonCode.WaveCleared => $"The wave held up: {Score(reason)} against a gate of {N(reason, "gate")}. It goes on to a wider audience.",
+        ReasonCode.WaveMissed => $"The wider audience did not take to it: {Score(reason)} against a gate of {N(reason, "gate")}. It is paused.",
+        ReasonCode.AudienceReached => "It has reached everyone a wave could reach.",
+        ReasonCode.CooledDown => $"After {N(reason, "days", "0")} days and {N(reason, "views", "0")} views it has cooled down; it stays in your profile and for followers.",
+        ReasonCode.CreatorQuiet => "You have been quiet for longer than usual, so it gets another test audience.",
+        ReasonCode.CreatorLeavingEarly => "Your last visits were short, so it gets another test audience.",
+        ReasonCode.TrendRising => $"One of its hashtags is rising ({N(reason, "lift")} times its usual), so it gets another test audience.",
+        ReasonCode.RevivalHeldOut => "It was due for another test but is in the comparison group that tells whether such tests help.",
+        ReasonCode.Reported => $"Viewers reported it ({N(reason, "reports", "0")}); a reviewer will look at it.",
+        ReasonCode.DeletedByCreator => "You deleted it.",
+        ReasonCode.DeletedByOperator => WithNote("The operator removed it.", reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, null),
+    };
+
+    private static string Score(Reason reason) => $"{N(reason, "score")} points a view over {N(reason, "views", "0")} views";
+
+    private static string N(Reason reason, string name, string format = "0.0") =>
+        reason.Numbers.TryGetValue(name, out var value) ? value.ToString(format, CultureInfo.InvariantCulture) : "?";
+
+    private static string Percent(Reason reason, string name) =>
+        reason.Numbers.TryGetValue(name, out var value) ? value.ToString("0 %", CultureInfo.InvariantCulture) : "?";
+
+    private static string Note(Reason reason) => reason.Note ?? "no detail was recorded.";
+
+    private static string WithNote(string sentence, Reason reason) => reason.Note is { Length: > 0 } note ? $"{sentence} {note}" : sentence;
+}

@@ -1,0 +1,97 @@
+using Groundswell.Core.Audience;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Creators;
+using Groundswell.Core.Ledger;
+
+namespace Groundswell.Core.Videos;
+
+/// <summary>What a verdict on one video depends on besides the video.</summary>
+/// <param name="WeeklyViewers">Viewers of the last seven days.</param>
+/// <param name="TrendLift">Highest lift of the video's hashtags, 1 without a trend.</param>
+public sealed record Surroundings(CreatorState Creator, Peers Peers, int WeeklyViewers, double TrendLift);
+
+/// <summary>
+/// Decides the next step of a video that is past review: test, waves, cool-down, pause and revival. Pure: the same video,
+/// surroundings, rules and time give the same move.
+/// </summary>
+public sealed class VideoJudge(Rules rules, Chance chance)
+{
+    /// <summary>The move that is due now, or null when the video stays as it is.</summary>
+    public VideoMoved? Judge(VideoState video, Surroundings around, DateTimeOffset now) => video.Stage switch
+    {
+        VideoStage.Testing or VideoStage.Reviving => JudgeTrial(video, around, now),
+        VideoStage.Widening => CoolDown(video, now) ?? JudgeWave(video, around, now),
+        VideoStage.Open => CoolDown(video, now),
+        VideoStage.Paused => JudgeRevival(video, around, now),
+        _ => null,
+    };
+
+    /// <summary>The gate's present view of a video: what the studio shows, whatever its stage.</summary>
+    public GateVerdict Assess(VideoState video, Surroundings around, DateTimeOffset now)
+    {
+        var batch = TestBatch.Size(around.WeeklyViewers, rules.TestBatch);
+        var prior = around.Peers.PriorFor(video.Bucket, batch * rules.Gate.PriorShare, rules.Gate, rules.Points);
+        return Gate.Judge(
+            video.OnTrial,
+            Authority.Move(prior, around.Creator, batch, rules.Authority, now),
+            around.Peers.GateFor(video.Bucket, rules.Gate, rules.Points),
+            batch,
+            rules.Gate);
+    }
+
+    private VideoMoved? JudgeTrial(VideoState video, Surroundings around, DateTimeOffset now)
+    {
+        var verdict = Assess(video, around, now);
+        return verdict.Decision switch
+        {
+            GateDecision.Pause => Move(video, VideoStage.Paused, 0, verdict.Final ? ReasonCode.BatchEndedBelow : ReasonCode.GateMissed, verdict, now),
+            GateDecision.Widen => Widen(video, 1, verdict.Final ? ReasonCode.BatchEndedAbove : ReasonCode.GateCleared, verdict, around, now),
+            _ => null,
+        };
+    }
+
+    private VideoMoved? JudgeWave(VideoState video, Surroundings around, DateTimeOffset now)
+    {
+        var verdict = Assess(video, around, now);
+        if (verdict.Probability <= rules.Gate.PauseAt && video.InStage.Views >= verdict.Batch)
+            return Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
+        if (Wave.Size(video.Wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is { } size && video.InStage.Views < size) return null;
+        return verdict.Score.Mean > verdict.Gate
+            ? Widen(video, video.Wave + 1, ReasonCode.WaveCleared, verdict, around, now)
+            : Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
+    }
+
+    private VideoMoved Widen(VideoState video, int wave, ReasonCode why, GateVerdict verdict, Surroundings around, DateTimeOffset now) =>
+        Wave.Size(wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is null
+            ? Move(video, VideoStage.Open, 0, why, verdict, now)
+            : Move(video, VideoStage.Widening, wave, why, verdict, now);
+
+    private VideoMoved? CoolDown(VideoState video, DateTimeOffset now)
+    {
+        if (video.PromotedAt is not { } promoted || !Wave.HasCooled(promoted, now, rules.Waves)) return null;
+        var days = Reason.Of(ReasonCode.CooledDown, ("days", (now - promoted).TotalDays), ("views", video.Evidence.Totals.Views));
+        return new VideoMoved(now, video.Id, video.Creator, video.Stage, VideoStage.Library, 0, days, rules.Version);
+    }
+
+    private VideoMoved? JudgeRevival(VideoState video, Surroundings around, DateTimeOffset now)
+    {
+        if (video.Revivals >= rules.Revival.Most || now - video.StageAt < rules.Revival.Rest) return null;
+        if (video.Revivals > 0 && video.LastReason?.Code == ReasonCode.RevivalHeldOut) return null;
+        if (Revival.Trigger(around.Creator, around.TrendLift, rules.Revival, now) is not { } trigger) return null;
+        var attempt = video.Revivals + 1;
+        var heldOut = Revival.IsHeldOut(video.Id, attempt, rules.Revival, chance);
+        var reason = Reason.Of(
+            heldOut ? ReasonCode.RevivalHeldOut : trigger,
+            ("attempt", attempt), ("views", video.Evidence.Totals.Views), ("lift", around.TrendLift),
+            ("quiet_hours", around.Creator.LastUploadAt is { } last ? (now - last).TotalHours : 0));
+        return new VideoMoved(now, video.Id, video.Creator, video.Stage, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0, reason, rules.Version);
+    }
+
+    private VideoMoved Move(VideoState video, VideoStage to, int wave, ReasonCode why, GateVerdict verdict, DateTimeOffset now) => new(
+        now, video.Id, video.Creator, video.Stage, to, wave,
+        Reason.Of(
+            why,
+            ("score", verdict.Score.Mean), ("gate", verdict.Gate), ("probability", verdict.Probability),
+            ("views", verdict.Score.Views), ("batch", verdict.Batch), ("deviation", verdict.Score.Deviation), ("wave", wave)),
+        rules.Version);
+}

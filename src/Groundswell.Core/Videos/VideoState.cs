@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+
+namespace Groundswell.Core.Videos;
+
+/// <summary>
+/// Everything the engine knows of one video: a fold over its ledger entries. Immutable, so that a feed may read it while
+/// the next one is being made.
+/// </summary>
+/// <param name="Position">Ledger position of the last entry folded in.</param>
+/// <param name="Wave">The wave it is in, from 1; 0 outside the waves.</param>
+/// <param name="PromotedAt">When it first cleared a gate; freshness counts from there.</param>
+/// <param name="TestedAt">When its current test or revival began.</param>
+/// <param name="AtStageStart">Evidence totals when the current stage or wave began.</param>
+/// <param name="Revivals">Revivals so far, withheld ones included.</param>
+/// <param name="AppealNote">What the creator wrote in an appeal that is still open.</param>
+/// <param name="DuplicateApproved">A person has said that it is no duplicate.</param>
+public sealed record VideoState(
+    VideoId Id,
+    long Position,
+    CreatorId Creator,
+    string CreatorName,
+    string Caption,
+    ImmutableArray<string> Hashtags,
+    string? Sound,
+    string FileName,
+    DateTimeOffset UploadedAt,
+    MediaFacts? Media,
+    ContentAnalysis? Analysis,
+    VideoStage Stage,
+    DateTimeOffset StageAt,
+    int Wave,
+    DateTimeOffset? PromotedAt,
+    DateTimeOffset? TestedAt,
+    Evidence Evidence,
+    EvidenceTotals AtStageStart,
+    int Revivals,
+    Reason? LastReason,
+    string? AppealNote,
+    bool DuplicateApproved)
+{
+    [JsonIgnore] public int DurationMs => Media?.DurationMs ?? 0;
+    [JsonIgnore] public DurationBucket Bucket => DurationBuckets.Of(DurationMs);
+
+    /// <summary>Evidence gathered since the current stage or wave began.</summary>
+    [JsonIgnore] public EvidenceTotals InStage => Evidence.Totals - AtStageStart;
+
+    /// <summary>The evidence a gate looks at: all of it, but only the new in a revival, whose point is a second hearing.</summary>
+    [JsonIgnore] public EvidenceTotals OnTrial => Stage == VideoStage.Reviving ? InStage : Evidence.Totals;
+
+    public static VideoState From(long position, VideoUploaded uploaded) => new(
+        uploaded.Video, position, uploaded.Creator, uploaded.CreatorName, uploaded.Caption, uploaded.Hashtags, uploaded.Sound, uploaded.FileName,
+        uploaded.At, null, null, VideoStage.Uploaded, uploaded.At, 0, null, null, Evidence.None, default, 0, null, null, false);
+
+    public VideoState Fold(long position, LedgerEntry entry) => entry switch
+    {
+        VideoProcessed processed => this with { Position = position, Media = processed.Media, Analysis = processed.Analysis },
+        VideoMoved moved => Move(moved) with { Position = position },
+        SignalRecorded signal => this with { Position = position, Evidence = Evidence.Fold(signal) },
+        _ => this,
+    };
+
+    private VideoState Move(VideoMoved moved)
+    {
+        var begins = moved.From != moved.To || moved.Wave != Wave;
+        var trial = begins && moved.To is (VideoStage.Testing or VideoStage.Reviving);
+        var promoted = moved.To is (VideoStage.Widening or VideoStage.Open) && moved.From is (VideoStage.Testing or VideoStage.Reviving);
+        return this with
+        {
+            Stage = moved.To,
+            StageAt = begins ? moved.At : StageAt,
+            Wave = moved.Wave,
+            PromotedAt = promoted ? moved.At : PromotedAt,
+            TestedAt = trial ? moved.At : TestedAt,
+            AtStageStart = begins ? Evidence.Totals : AtStageStart,
+            Revivals = Revivals + (moved.From == VideoStage.Paused && moved.To is (VideoStage.Reviving or VideoStage.Paused) ? 1 : 0),
+            LastReason = moved.Reason,
+            AppealNote = moved.Reason.Code == ReasonCode.Appealed ? moved.Reason.Note : moved.To == VideoStage.HumanReview ? AppealNote : null,
+            DuplicateApproved = DuplicateApproved || (moved.Reason.Code == ReasonCode.PersonApproved && moved.Reason.Other is not null),
+        };
+    }
+}
