@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Numerics.Tensors;
+using Groundswell.Core;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Videos;
+
+namespace Groundswell.Ranking.Catalogue;
+
+/// <summary>
+/// The servable videos at one moment, as flat arrays: what a feed request reads. Each row is a video in the joint space
+/// [content vector · genre mix · quality], so that one dot product with a viewer's query ranks taste and quality at once.
+/// The set of videos of a shelf never changes; the states in its cells do.
+/// </summary>
+public sealed class Shelf
+{
+    private readonly float[] _rows;
+    private readonly int _genres;
+    private readonly ILookup<VideoStage, VideoCell> _byStage;
+
+    internal Shelf(VideoCell[] cells, int genres, FrozenDictionary<VideoId, VideoCell> all)
+    {
+        Cells = cells;
+        All = all;
+        _genres = genres;
+        Width = ContentAnalysis.VectorLength + genres + 1;
+        _rows = new float[cells.Length * Width];
+        for (var row = 0; row < cells.Length; row++) Fill(row);
+        _byStage = cells.ToLookup(cell => cell.State.Stage);
+    }
+
+    public static Shelf Empty { get; } = new([], 1, FrozenDictionary<VideoId, VideoCell>.Empty);
+
+    /// <summary>Servable videos.</summary>
+    public VideoCell[] Cells { get; }
+
+    /// <summary>Every public video: also paused ones and the library.</summary>
+    public FrozenDictionary<VideoId, VideoCell> All { get; }
+
+    /// <summary>Videos that were in a stage when the shelf was made.</summary>
+    public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];
+
+    /// <summary>Floats of a row and of a query.</summary>
+    public int Width { get; }
+
+    /// <summary>Dot product of every row with a query of <see cref="Width"/> floats, into <paramref name="scores"/> of one float per cell.</summary>
+    public void Score(ReadOnlySpan<float> query, Span<float> scores)
+    {
+        for (var row = 0; row < Cells.Length; row++) scores[row] = TensorPrimitives.Dot(query, Row(row));
+    }
+
+    /// <summary>Cosine of a vector in content space with a video's.</summary>
+    public static float Similarity(ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
+        left.IsEmpty || right.IsEmpty ? 0 : TensorPrimitives.Dot(left, right);
+
+    private ReadOnlySpan<float> Row(int row) => _rows.AsSpan(row * Width, Width);
+
+    private void Fill(int row)
+    {
+        var state = Cells[row].State;
+        var target = _rows.AsSpan(row * Width, Width);
+        if (state.Analysis is { } analysis)
+        {
+            analysis.Vector.AsSpan().CopyTo(target);
+            analysis.Genres.Weights.AsSpan()[..Math.Min(_genres, analysis.Genres.Weights.Length)].CopyTo(target[ContentAnalysis.VectorLength..]);
+        }
+        target[^1] = Quality(state.Evidence.Totals);
+    }
+
+    /// <summary>Mean points shrunk to the level of an average video by 20 pseudo-views, scaled to about [0, 1].</summary>
+    private static float Quality(EvidenceTotals totals) => (float)((totals.Points + 40) / (totals.Views + 20) / 10);
+}

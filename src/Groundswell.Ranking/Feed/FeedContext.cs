@@ -1,0 +1,93 @@
+using System.Numerics.Tensors;
+using Groundswell.Core;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Feed;
+using Groundswell.Core.Genres;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
+using Groundswell.Ranking.Catalogue;
+
+namespace Groundswell.Ranking.Feed;
+
+/// <summary>What every stage of one request may look at: the viewer, the catalogue as it stood, the rules and keyed chance.</summary>
+public sealed class FeedContext
+{
+    private const int SkipsInARow = 3;
+
+    public FeedContext(FeedRequest request, ViewerState viewer, LiveCatalogue catalogue, Rules rules, Taxonomy taxonomy, Chance chance)
+    {
+        Request = request;
+        Viewer = viewer;
+        Catalogue = catalogue;
+        Shelf = catalogue.Shelf;
+        Rates = catalogue.Rates;
+        Rules = rules;
+        Taxonomy = taxonomy;
+        Chance = chance.For("feed").For(viewer.Id.Value).For(request.Id.Value);
+        Cohort = viewer.Cohort(rules);
+        Session = StartsSession(viewer, request.Now) ? viewer.Sessions + 1 : viewer.Sessions;
+        Profiled = viewer.Personalised && request.Mode != FeedMode.NonProfiled;
+        Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
+        TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
+        BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
+        AtRisk = IsAtRisk(viewer);
+    }
+
+    public FeedRequest Request { get; }
+    public ViewerState Viewer { get; }
+    public LiveCatalogue Catalogue { get; }
+    public Shelf Shelf { get; }
+    public RateTable Rates { get; }
+    public Rules Rules { get; }
+    public Taxonomy Taxonomy { get; }
+    public Chance Chance { get; }
+    public Cohort Cohort { get; }
+
+    /// <summary>Number of the viewer's session that this page belongs to, from 1.</summary>
+    public int Session { get; }
+
+    /// <summary>Whether taste may be used.</summary>
+    public bool Profiled { get; }
+
+    /// <summary>Affinity by genre, in [−1, 1]; all 0 without profiling.</summary>
+    public double[] Affinities { get; }
+
+    /// <summary>Unit vector in content space; empty while nothing is known.</summary>
+    public float[] TasteVector { get; }
+
+    public int BatchSize { get; }
+
+    /// <summary>The last views were all skipped early: the next page had better be safe.</summary>
+    public bool AtRisk { get; }
+
+    /// <summary>Affinity to a video: its genre mix times the viewer's affinities.</summary>
+    public double AffinityTo(VideoState video)
+    {
+        if (video.Analysis is not { } analysis || analysis.Genres.Leading is null) return 0;
+        var weights = analysis.Genres.Weights;
+        var sum = 0.0;
+        for (var genre = 0; genre < Affinities.Length && genre < weights.Length; genre++) sum += weights[genre] * Affinities[genre];
+        return sum;
+    }
+
+    private static bool StartsSession(ViewerState viewer, DateTimeOffset now) => viewer.LastAt is not { } last || now - last > ViewerState.SessionGap;
+
+    private static bool IsAtRisk(ViewerState viewer)
+    {
+        if (viewer.Recent.Count < SkipsInARow) return false;
+        for (var back = 1; back <= SkipsInARow; back++)
+            if (viewer.ViewOf(viewer.Recent[^back].Video) is not { EarlySkip: true }) return false;
+        return true;
+    }
+
+    private static float[] UnitVector(ReadOnlySpan<float> sum)
+    {
+        var norm = TensorPrimitives.Norm(sum);
+        if (norm < 1e-6f) return [];
+        var unit = new float[sum.Length];
+        TensorPrimitives.Divide(sum, norm, unit);
+        return unit;
+    }
+}

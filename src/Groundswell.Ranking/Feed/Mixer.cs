@@ -1,0 +1,176 @@
+using Groundswell.Core;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Catalogue;
+
+namespace Groundswell.Ranking.Feed;
+
+/// <summary>A filled slot.</summary>
+/// <param name="Propensity">Probability with which the policy chose this video for this slot.</param>
+public sealed record MixedSlot(Ranked Ranked, SlotSource Source, double Propensity);
+
+/// <summary>
+/// Fills the slots of a page one after another. A keyed draw decides what kind a slot is (test, revival, random, probe or
+/// best value); within "best value" a candidate loses value for being like what is already there. Slot rules: tests never
+/// on a page's first places, never in a viewer's first session, and never when the viewer seems about to leave.
+/// </summary>
+internal static class Mixer
+{
+    public static List<MixedSlot> Mix(List<Ranked> ranked, FeedContext context)
+    {
+        var pools = Pools.Of(ranked);
+        var page = new List<MixedSlot>(context.Request.Count);
+        while (page.Count < context.Request.Count)
+        {
+            if (Choose(pools, page, context) is not { } slot) break;
+            page.Add(slot);
+            pools.Take(slot.Ranked);
+        }
+        return page;
+    }
+
+    private static MixedSlot? Choose(Pools pools, List<MixedSlot> page, FeedContext context)
+    {
+        if (pools.Of(SlotSource.Shared) is [var shared, ..]) return new MixedSlot(shared, SlotSource.Shared, 1);
+        var odds = SlotOdds.For(page.Count, context);
+        var draw = context.Chance.For("slot").For(page.Count).Unit();
+        if (draw < odds.Test && pools.Of(SlotSource.TestBatch) is { Count: > 0 } tests) return First(tests, odds.Test, context);
+        if (draw < odds.Test + odds.Revival && pools.Of(SlotSource.Revival) is { Count: > 0 } revivals) return First(revivals, odds.Revival, context);
+        if (pools.Of(SlotSource.Random) is [var random, ..])
+            return new MixedSlot(random, SlotSource.Random, context.Rules.Feed.RandomShare / Math.Max(1, context.Shelf.In(VideoStage.Open).Count()));
+        if (draw > 1 - odds.Probe && pools.Of(SlotSource.Probe) is { Count: > 0 } probes) return Drawn(probes, odds.Probe, page.Count, context);
+        return Best(pools, page, odds, context) ?? Leftover(pools, context);
+    }
+
+    /// <summary>Panels come sorted by need; the neediest goes first, with the chance that such a slot had.</summary>
+    private static MixedSlot First(List<Ranked> pool, double odds, FeedContext context)
+    {
+        var chosen = pool.FirstOrDefault(candidate => context.AffinityTo(candidate.Video) > -0.5) ?? pool[0];
+        return new MixedSlot(chosen, chosen.Candidate.Source, odds);
+    }
+
+    private static MixedSlot Drawn(List<Ranked> pool, double odds, int position, FeedContext context)
+    {
+        var chosen = pool[context.Chance.For("probe").For(position).Below(pool.Count)];
+        return new MixedSlot(chosen, chosen.Candidate.Source, odds / pool.Count);
+    }
+
+    private static MixedSlot? Best(Pools pools, List<MixedSlot> page, SlotOdds odds, FeedContext context)
+    {
+        Ranked? best = null;
+        var most = double.NegativeInfinity;
+        foreach (var candidate in pools.ByValue)
+        {
+            var value = Diversity.Discounted(candidate, page, context);
+            if (value > most || (value == most && best is { } rival && candidate.Video.Id.Value < rival.Video.Id.Value)) (best, most) = (candidate, value);
+        }
+        return best is null ? null : new MixedSlot(best, best.Candidate.Source, odds.Best);
+    }
+
+    /// <summary>A young catalogue may have nothing but tests: then they fill the page, since an empty one helps nobody.</summary>
+    private static MixedSlot? Leftover(Pools pools, FeedContext context)
+    {
+        foreach (var source in (ReadOnlySpan<SlotSource>)[SlotSource.Probe, SlotSource.TestBatch, SlotSource.Revival])
+            if (pools.Of(source) is { Count: > 0 } pool) return First(pool, 1, context);
+        return null;
+    }
+
+    /// <summary>Candidates by how slots are given out: some kinds have slots of their own, the rest compete by value.</summary>
+    private sealed class Pools
+    {
+        private static readonly List<Ranked> None = [];
+        private readonly Dictionary<SlotSource, List<Ranked>> _own = [];
+
+        public List<Ranked> ByValue { get; } = [];
+
+        public static Pools Of(List<Ranked> ranked)
+        {
+            var pools = new Pools();
+            foreach (var candidate in ranked)
+            {
+                if (candidate.Candidate.Source is not (SlotSource.Shared or SlotSource.TestBatch or SlotSource.Revival or SlotSource.Random or SlotSource.Probe))
+                    pools.ByValue.Add(candidate);
+                else if (pools._own.TryGetValue(candidate.Candidate.Source, out var own)) own.Add(candidate);
+                else pools._own[candidate.Candidate.Source] = [candidate];
+            }
+            return pools;
+        }
+
+        public List<Ranked> Of(SlotSource source) => _own.GetValueOrDefault(source, None);
+
+        public void Take(Ranked taken)
+        {
+            if (!ByValue.Remove(taken)) Of(taken.Candidate.Source).Remove(taken);
+        }
+    }
+}
+
+/// <summary>Chances of what kind the next slot is.</summary>
+internal readonly record struct SlotOdds(double Test, double Revival, double Probe)
+{
+    public double Best => Math.Max(0.01, 1 - Test - Revival - Probe);
+
+    public static SlotOdds For(int position, FeedContext context)
+    {
+        var rules = context.Rules;
+        var probing = context.Profiled && context.Viewer.Recent.Count < rules.Feed.ProbeViews ? rules.Feed.ProbeShare : 0;
+        if (position < rules.TestBatch.FirstPosition || context.Session < rules.TestBatch.FirstSession || context.AtRisk) return new SlotOdds(0, 0, probing);
+        // The places that may not hold a test must not make the whole share smaller.
+        var open = context.Request.Count / (double)Math.Max(1, context.Request.Count - rules.TestBatch.FirstPosition);
+        var young = context.Shelf.In(VideoStage.Open).Count() < rules.TestBatch.YoungCatalogue;
+        return new SlotOdds((young ? rules.TestBatch.YoungSlotShare : rules.TestBatch.SlotShare) * open, rules.Revival.SlotShare * open, probing);
+    }
+}
+
+/// <summary>What a candidate loses for being like what the viewer just had.</summary>
+internal static class Diversity
+{
+    public static double Discounted(Ranked candidate, List<MixedSlot> page, FeedContext context)
+    {
+        var rules = context.Rules.Feed;
+        var scale = Math.Max(1, Math.Abs(candidate.Value));
+        var loss = rules.GenreFatigue * SameGenre(candidate.Video, page, context);
+        loss += rules.SimilarityPenalty * Likeness(candidate.Video, page);
+        if (SameCreatorNear(candidate.Video, page, context)) loss += 1;
+        return candidate.Value - (scale * loss);
+    }
+
+    private static int SameGenre(VideoState video, List<MixedSlot> page, FeedContext context)
+    {
+        if (video.Analysis?.Genres.Leading is not { } genre) return 0;
+        var count = 0;
+        var window = context.Rules.Feed.FatigueWindow;
+        for (var i = page.Count - 1; i >= 0 && window > 0; i--, window--)
+            if (page[i].Ranked.Video.Analysis?.Genres.Leading == genre) count++;
+        for (var i = context.Viewer.Recent.Count - 1; i >= 0 && window > 0; i--, window--)
+            if (context.Viewer.Recent[i].Genre == genre) count++;
+        return count;
+    }
+
+    private static double Likeness(VideoState video, List<MixedSlot> page)
+    {
+        if (video.Analysis is not { } analysis) return 0;
+        var most = 0f;
+        foreach (var slot in page)
+            if (slot.Ranked.Video.Analysis is { } other) most = Math.Max(most, Shelf.Similarity(analysis.Vector.AsSpan(), other.Vector.AsSpan()));
+        return most;
+    }
+
+    private static bool SameCreatorNear(VideoState video, List<MixedSlot> page, FeedContext context)
+    {
+        var window = context.Rules.Feed.CreatorGap;
+        for (var i = page.Count - 1; i >= 0 && window > 0; i--, window--)
+            if (page[i].Ranked.Video.Creator == video.Creator) return true;
+        for (var i = context.Viewer.Recent.Count - 1; i >= 0 && window > 0; i--, window--)
+            if (context.Viewer.Recent[i].Creator == video.Creator) return true;
+        return false;
+    }
+}
+
+/// <summary>The page of a feed without a ranker: as the source ordered it.</summary>
+internal static class Chronological
+{
+    public static List<MixedSlot> Mix(List<Ranked> ranked, FeedContext context) =>
+        [.. ranked.Take(context.Request.Count).Select(candidate => new MixedSlot(candidate, candidate.Candidate.Source, 1))];
+}

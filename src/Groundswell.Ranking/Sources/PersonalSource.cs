@@ -1,0 +1,44 @@
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Feed;
+
+namespace Groundswell.Ranking.Sources;
+
+/// <summary>
+/// The videos nearest to the viewer's taste in the joint space of content, genre and quality, by exact search over the
+/// shelf: one dot product a video.
+/// </summary>
+internal sealed class PersonalSource : ISource
+{
+    /// <summary>Weight of the viewer's affinities and of quality beside a unit taste vector.</summary>
+    private const float GenreWeight = 2, QualityWeight = 0.5f;
+
+    public SlotSource Source => SlotSource.Personal;
+
+    public IEnumerable<Candidate> Propose(FeedContext context)
+    {
+        var shelf = context.Shelf;
+        var scores = new float[shelf.Cells.Length];
+        shelf.Score(Query(context), scores);
+        var nearest = new PriorityQueue<int, (float, long)>(context.Rules.Feed.Candidates + 1);
+        for (var row = 0; row < scores.Length; row++)
+        {
+            var video = shelf.Cells[row].State;
+            if (video.Stage != VideoStage.Open) continue;
+            if (context.Viewer.ViewOf(video.Id) is not null && !context.Request.Rewatch) continue;
+            nearest.Enqueue(row, (scores[row], video.Id.Value));
+            if (nearest.Count > context.Rules.Feed.Candidates) nearest.Dequeue();
+        }
+        return nearest.UnorderedItems.Select(item => new Candidate(shelf.Cells[item.Element], shelf.Cells[item.Element].State, Source));
+    }
+
+    private static float[] Query(FeedContext context)
+    {
+        var query = new float[context.Shelf.Width];
+        context.TasteVector.CopyTo(query, 0);
+        for (var genre = 0; genre < context.Affinities.Length && ContentAnalysis.VectorLength + genre < query.Length - 1; genre++)
+            query[ContentAnalysis.VectorLength + genre] = GenreWeight * (float)context.Affinities[genre];
+        query[^1] = QualityWeight;
+        return query;
+    }
+}

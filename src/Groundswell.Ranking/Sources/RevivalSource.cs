@@ -1,0 +1,16 @@
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Feed;
+
+namespace Groundswell.Ranking.Sources;
+
+/// <summary>Paused videos on their second hearing.</summary>
+internal sealed class RevivalSource : ISource
+{
+    private const int Most = 6;
+
+    public SlotSource Source => SlotSource.Revival;
+
+    public IEnumerable<Candidate> Propose(FeedContext context) =>
+        Panels.Open(VideoStage.Reviving, context).Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
+}

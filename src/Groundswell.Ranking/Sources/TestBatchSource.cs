@@ -1,0 +1,38 @@
+using Groundswell.Core.Audience;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Feed;
+
+namespace Groundswell.Ranking.Sources;
+
+/// <summary>Videos in their test batch that still want a viewer like this one; the one with the emptiest panel first.</summary>
+internal sealed class TestBatchSource : ISource
+{
+    private const int Most = 12;
+
+    public SlotSource Source => SlotSource.TestBatch;
+
+    public IEnumerable<Candidate> Propose(FeedContext context) =>
+        Panels.Open(VideoStage.Testing, context).Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
+}
+
+/// <summary>The batches that would take this viewer, those with the fewest impressions first, then the longest waiting.</summary>
+internal static class Panels
+{
+    public static IEnumerable<VideoCell> Open(VideoStage stage, FeedContext context) =>
+        from cell in context.Shelf.In(stage)
+        let video = cell.State
+        where video.Stage == stage && Takes(cell, video, context)
+        orderby video.InStage.Impressions + cell.InFlight(context.Request.Now), video.TestedAt, video.Id.Value
+        select cell;
+
+    private static bool Takes(VideoCell cell, VideoState video, FeedContext context)
+    {
+        var shown = video.InStage.Impressions + cell.InFlight(context.Request.Now);
+        if (shown >= 2 * context.BatchSize) return false;
+        return TestBatch.Admits(
+            video.InStage, video.Evidence.Cohorts.GetValueOrDefault(context.Cohort.Number), video.Evidence.FollowerViews,
+            context.Viewer.Follows.Contains(video.Creator), context.BatchSize, context.Rules.TestBatch);
+    }
+}

@@ -1,0 +1,21 @@
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Feed;
+
+namespace Groundswell.Ranking.Sources;
+
+/// <summary>Open videos under a rising hashtag, the strongest first.</summary>
+internal sealed class TrendingSource : ISource
+{
+    private const int Most = 20;
+
+    public SlotSource Source => SlotSource.Trending;
+
+    public IEnumerable<Candidate> Propose(FeedContext context) => (
+        from cell in context.Shelf.In(VideoStage.Open)
+        let video = cell.State
+        let lift = context.Catalogue.Lift(video)
+        where lift > 1 && context.Viewer.ViewOf(video.Id) is null
+        orderby lift descending, video.Id.Value
+        select new Candidate(cell, video, Source)).Take(Most);
+}
