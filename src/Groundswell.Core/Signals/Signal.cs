@@ -19,6 +19,7 @@ public sealed record PlayReport(int PlayedMs, int TotalMs, int MaxPositionMs, in
 /// <param name="EventTime">When it happened: the device's time, never after <paramref name="ReceivedAt"/>.</param>
 /// <param name="Slot">The slot it answers; null when no valid token came with it.</param>
 /// <param name="Text">A comment's text, a share's channel or a report's reason.</param>
+/// <param name="InBurst">Its network has sent more reactions to this video than people would: see <see cref="BurstMeter"/>.</param>
 /// <param name="InBackground">The device says the page was not visible.</param>
 public sealed record Signal(
     string EventId,
@@ -29,4 +30,5 @@ public sealed record Signal(
     Slot? Slot,
     PlayReport? Play = null,
     string? Text = null,
-    bool InBackground = false);
+    bool InBackground = false,
+    bool InBurst = false);

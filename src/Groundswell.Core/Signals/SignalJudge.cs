@@ -37,6 +37,7 @@ public sealed class SignalJudge(Rules rules)
         if (viewer.OwnCreator == video.Creator) return Disqualification.OwnView;
         if (signal.ReceivedAt - signal.EventTime > rules.Qualification.LatestArrival) return Disqualification.TooLate;
         if (signal.InBackground && signal.Type is (SignalType.Impression or SignalType.Heartbeat)) return Disqualification.Background;
+        if (signal.InBurst) return Disqualification.Burst;
         if (signal.Play is { } play && play.TotalMs > (signal.ReceivedAt - slot.ServedAt + rules.Qualification.ClockSlack).TotalMilliseconds)
             return Disqualification.ImpossibleSpeed;
         return null;

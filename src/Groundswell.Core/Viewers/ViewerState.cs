@@ -59,7 +59,16 @@ public sealed class ViewerState
     public void Fold(long position, LedgerEntry entry, TasteRules rules)
     {
         if (position <= Position) return;
-        Position = position;
+        Anticipate(entry, rules);
+        Settle(position);
+    }
+
+    /// <summary>
+    /// Folds an entry that is on its way into the ledger, so that the next request already knows of it. Its owner calls
+    /// <see cref="Settle"/> when it is durable, and throws this state away when that fails.
+    /// </summary>
+    public void Anticipate(LedgerEntry entry, TasteRules rules)
+    {
         switch (entry)
         {
             case PageServed page: Serve(page); break;
@@ -69,6 +78,9 @@ public sealed class ViewerState
             default: throw new ArgumentException($"{entry.GetType().Name} is not about a viewer.", nameof(entry));
         }
     }
+
+    /// <summary>All entries up to this position are folded and durable.</summary>
+    public void Settle(long position) => Position = Math.Max(Position, position);
 
     private void Serve(PageServed page)
     {

@@ -1,0 +1,173 @@
+using System.Text.Json.Serialization;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+
+namespace Groundswell.Core.Statistics;
+
+/// <summary>Counts of one minute or hour.</summary>
+public sealed class Tally
+{
+    [JsonInclude] public int Feeds { get; internal set; }
+    [JsonInclude] public int Slots { get; internal set; }
+    [JsonInclude] public int Signals { get; internal set; }
+    [JsonInclude] public int Views { get; internal set; }
+    [JsonInclude] public int Exits { get; internal set; }
+    [JsonInclude] public int Sessions { get; internal set; }
+    [JsonInclude] public double Points { get; internal set; }
+    [JsonInclude] public SortedDictionary<SlotSource, SourceTally> Sources { get; private set; } = [];
+    [JsonInclude] public SortedDictionary<Disqualification, int> Disqualified { get; private set; } = [];
+
+    internal SourceTally Of(SlotSource source)
+    {
+        if (!Sources.TryGetValue(source, out var tally)) Sources[source] = tally = new SourceTally();
+        return tally;
+    }
+}
+
+/// <summary>What one source brought.</summary>
+public sealed class SourceTally
+{
+    [JsonInclude] public int Slots { get; internal set; }
+    [JsonInclude] public int Views { get; internal set; }
+    [JsonInclude] public double Points { get; internal set; }
+}
+
+/// <summary>
+/// The console's numbers: a fold over the ledger with one writer. Minutes are kept for an hour, hours for two weeks,
+/// distinct viewers by day for eight days.
+/// </summary>
+public sealed class AudienceStatistics
+{
+    private const int MinutesKept = 61;
+    private const int HoursKept = 24 * 14;
+    private const int DaysKept = 8;
+    private static readonly TimeSpan SessionGap = TimeSpan.FromMinutes(30);
+    private readonly Lock _gate = new();
+
+    [JsonInclude] public long Watermark { get; private set; }
+    [JsonInclude] public SortedDictionary<long, Tally> Minutes { get; private set; } = [];
+    [JsonInclude] public SortedDictionary<long, Tally> Hours { get; private set; } = [];
+    [JsonInclude] public SortedDictionary<long, SortedSet<long>> ViewersByDay { get; private set; } = [];
+
+    /// <summary>When each viewer of the last week was last active, Unix seconds by viewer id.</summary>
+    [JsonInclude] public SortedDictionary<long, long> LastActive { get; private set; } = [];
+    [JsonInclude] public long Views { get; private set; }
+    [JsonInclude] public long Signals { get; private set; }
+
+    public void Fold(IReadOnlyList<Recorded> entries)
+    {
+        lock (_gate)
+        {
+            foreach (var (position, entry) in entries)
+            {
+                if (position <= Watermark) continue;
+                Watermark = position;
+                if (entry is PageServed page) Fold(page);
+                else if (entry is SignalRecorded signal) Fold(signal);
+            }
+        }
+    }
+
+    /// <summary>Reads under the writer's lock; keep it short.</summary>
+    public TResult Read<TResult>(Func<AudienceStatistics, TResult> read)
+    {
+        lock (_gate) return read(this);
+    }
+
+    /// <summary>Distinct viewers of the last seven days.</summary>
+    public int WeeklyViewers(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var today = Day(now);
+            var distinct = new HashSet<long>();
+            foreach (var (day, viewers) in ViewersByDay)
+                if (day > today - 7 && day <= today) distinct.UnionWith(viewers);
+            return distinct.Count;
+        }
+    }
+
+    /// <summary>Distinct viewers active within the span before now.</summary>
+    public int ViewersWithin(TimeSpan span, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var since = (now - span).ToUnixTimeSeconds();
+            return LastActive.Values.Count(at => at >= since);
+        }
+    }
+
+    private void Fold(PageServed page)
+    {
+        var session = Active(page.Viewer, page.At);
+        foreach (var tally in Of(page.At))
+        {
+            tally.Feeds++;
+            tally.Slots += page.Slots.Length;
+            tally.Sessions += session ? 1 : 0;
+            foreach (var slot in page.Slots) tally.Of(slot.Source).Slots++;
+        }
+    }
+
+    private void Fold(SignalRecorded signal)
+    {
+        Signals++;
+        var at = signal.EventTime;
+        Active(signal.Viewer, at);
+        var resolved = signal.Change is { ResolvedNow: true };
+        if (resolved) Views++;
+        var points = signal.Change is { After.Resolved: true } ? signal.PointsAfter - (resolved ? 0 : signal.PointsBefore) : 0;
+        var left = signal is { Type: SignalType.PlayEnd, Disqualified: null, Play.End: EndReason.Exit };
+        foreach (var tally in Of(at))
+        {
+            tally.Signals++;
+            tally.Views += resolved ? 1 : 0;
+            tally.Points += points;
+            tally.Exits += left ? 1 : 0;
+            if (signal.Disqualified is { } reason) tally.Disqualified[reason] = tally.Disqualified.GetValueOrDefault(reason) + 1;
+            if (signal.Slot is not { } slot || (!resolved && points == 0)) continue;
+            var source = tally.Of(slot.Source);
+            source.Views += resolved ? 1 : 0;
+            source.Points += points;
+        }
+    }
+
+    /// <summary>Notes the viewer's activity; true when it begins a session.</summary>
+    private bool Active(ViewerId viewer, DateTimeOffset at)
+    {
+        var day = Day(at);
+        if (!ViewersByDay.TryGetValue(day, out var today))
+        {
+            ViewersByDay[day] = today = [];
+            Forget(day);
+        }
+        today.Add(viewer.Value);
+        var seconds = at.ToUnixTimeSeconds();
+        var known = LastActive.TryGetValue(viewer.Value, out var last);
+        if (!known || seconds > last) LastActive[viewer.Value] = seconds;
+        return !known || seconds - last > (long)SessionGap.TotalSeconds;
+    }
+
+    private IEnumerable<Tally> Of(DateTimeOffset at)
+    {
+        yield return Bucket(Minutes, at.ToUnixTimeSeconds() / 60, MinutesKept);
+        yield return Bucket(Hours, at.ToUnixTimeSeconds() / 3600, HoursKept);
+    }
+
+    private static Tally Bucket(SortedDictionary<long, Tally> buckets, long key, int kept)
+    {
+        if (buckets.TryGetValue(key, out var tally)) return tally;
+        buckets[key] = tally = new Tally();
+        while (buckets.Count > kept && buckets.Keys.First() != key) buckets.Remove(buckets.Keys.First());
+        return tally;
+    }
+
+    private void Forget(long newest)
+    {
+        while (ViewersByDay.Count > DaysKept && ViewersByDay.Keys.First() < newest) ViewersByDay.Remove(ViewersByDay.Keys.First());
+        var since = (newest - DaysKept) * 86400;
+        foreach (var viewer in LastActive.Where(pair => pair.Value < since).Select(pair => pair.Key).ToArray()) LastActive.Remove(viewer);
+    }
+
+    private static long Day(DateTimeOffset at) => at.ToUnixTimeSeconds() / 86400;
+}
