@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -27,7 +28,7 @@ public sealed class SlotSigner(byte[] key)
     public Slot? Verify(string? token)
     {
         Span<byte> bytes = stackalloc byte[Body + Tag];
-        if (token is null || token.Length > 120 || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length != Body + Tag) return null;
+        if (Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done || length != Body + Tag) return null;
         Span<byte> tag = stackalloc byte[Tag];
         Authenticate(bytes[..Body], tag);
         return CryptographicOperations.FixedTimeEquals(tag, bytes[Body..]) && bytes[0] == Version ? Read(bytes) : null;

@@ -1,0 +1,188 @@
+using Groundswell.Cluster.Videos;
+using Groundswell.Core;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Catalogue;
+using Groundswell.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Cluster.Follow;
+
+/// <summary>
+/// Keeps this silo's memory in step with the ledger: reads what was committed, folds it into catalogue and statistics,
+/// publishes a new shelf, and asks the video grains to judge whatever has come due. It is the only writer of that memory.
+/// </summary>
+public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, ILogger<LedgerFollower> log) : BackgroundService
+{
+    private const int Chunk = 4096;
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(30);
+
+    private readonly CatalogueSnapshots _snapshots = new(engine);
+    private readonly Watermark _watermark = new();
+    private readonly DueVideos _due = new();
+    private DateTimeOffset _lastSweep = DateTimeOffset.MinValue;
+    private DateTimeOffset _weeklyAt = DateTimeOffset.MinValue;
+    private AudienceSize _audience = new(0, 0);
+
+    /// <summary>Ledger position up to which this silo's memory is folded.</summary>
+    public long Position => engine.Catalogue.Watermark;
+
+    /// <summary>Completes when memory holds everything up to a position.</summary>
+    public ValueTask CaughtUpAsync(long position, CancellationToken cancellation) => _watermark.ReachesAsync(position, cancellation);
+
+    /// <summary>Completes when memory holds the whole ledger and nothing is left to judge: the end of a simulated step.</summary>
+    public async Task QuietAsync(CancellationToken cancellation)
+    {
+        for (var head = -1L; head != engine.Ledger.Head;)
+        {
+            head = engine.Ledger.Head;
+            await CaughtUpAsync(head, cancellation);
+            await _due.DrainedAsync().WaitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Loads the snapshot and folds the ledger's tail; a feed served before would be empty.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _snapshots.Restore();
+        while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
+        Publish();
+        LogStarted(log, engine.Catalogue.Watermark, engine.Catalogue.Videos().Length);
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
+        await _snapshots.SaveAsync(cancellationToken);
+    }
+
+    /// <summary>Looks at every video for what time alone brings due: cool-down and revival. Also runs by itself while the clock is live.</summary>
+    public void Sweep()
+    {
+        foreach (var video in engine.Catalogue.Videos())
+            if (IsDue(video)) _due.Add(video.Id);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Task.Run(() => FollowAsync(stoppingToken), stoppingToken), Task.Run(() => JudgeAsync(stoppingToken), stoppingToken));
+
+    private async Task FollowAsync(CancellationToken stopping)
+    {
+        var saved = engine.Clock.GetTimestamp();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (FoldChunk() > 0) Publish();
+                else await WaitForMore(stopping);
+                SweepWhenTime();
+                if (engine.Clock.GetElapsedTime(saved) < BetweenSaves) continue;
+                await _snapshots.SaveAsync(stopping);
+                saved = engine.Clock.GetTimestamp();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (StoreUnavailableException unavailable)
+            {
+                LogStoreUnavailable(log, unavailable.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task JudgeAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var video in _due.TakeAsync(stopping)) await JudgeAsync(video);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server is stopping; whatever is still due will be found due again.
+        }
+    }
+
+    private async Task JudgeAsync(VideoId video)
+    {
+        try
+        {
+            await grains.GetGrain<IVideoGrain>(video.Value).Judge();
+        }
+        catch (StaleMoveException stale)
+        {
+            LogNotJudged(log, video, stale.Message);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            LogNotJudged(log, video, unavailable.Message);
+        }
+    }
+
+    private void SweepWhenTime()
+    {
+        if (engine.Clock.IsSimulated || engine.Now - _lastSweep <= BetweenSweeps) return;
+        _lastSweep = engine.Now;
+        Sweep();
+    }
+
+    private int FoldChunk()
+    {
+        var entries = engine.Ledger.Read(engine.Catalogue.Watermark, Chunk);
+        if (entries.Count == 0) return 0;
+        engine.Catalogue.Fold(entries);
+        engine.Statistics.Fold(entries);
+        foreach (var video in Touched(entries).Distinct().Select(engine.Catalogue.Video).OfType<VideoState>())
+            if (IsDue(video)) _due.Add(video.Id);
+        return entries.Count;
+    }
+
+    private void Publish()
+    {
+        var now = engine.Now;
+        if ((now - _weeklyAt).Duration() > TimeSpan.FromMinutes(1))
+        {
+            _weeklyAt = now;
+            _audience = new AudienceSize(engine.Statistics.WeeklyViewers(now), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now));
+        }
+        engine.Catalogue.Publish(_audience, now);
+        _watermark.Advance(engine.Catalogue.Watermark);
+    }
+
+    private bool IsDue(VideoState video) => engine.Judge.Judge(video, engine.Catalogue.Around(video), engine.Now) is not null;
+
+    private static IEnumerable<VideoId> Touched(IReadOnlyList<Recorded> entries) =>
+        from recorded in entries
+        where recorded.Entry is SignalRecorded { Change.After.Resolved: true } or VideoMoved
+        let video = recorded.Entry.OfVideo
+        where video is not null
+        select video.Value;
+
+    private async Task WaitForMore(CancellationToken stopping)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(TimeSpan.FromSeconds(1));
+        try
+        {
+            await engine.Ledger.WaitPastAsync(engine.Catalogue.Watermark, patience.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // Nothing new within a second: time for what the clock alone brings due.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Memory holds {Videos} videos, folded up to ledger position {Position}.")]
+    private static partial void LogStarted(ILogger logger, long position, int videos);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store is unavailable; trying again: {Problem}")]
+    private static partial void LogStoreUnavailable(ILogger logger, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Video} was not judged this time: {Problem}")]
+    private static partial void LogNotJudged(ILogger logger, VideoId video, string problem);
+}

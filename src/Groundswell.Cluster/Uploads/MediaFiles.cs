@@ -1,0 +1,35 @@
+using Groundswell.Core;
+using Groundswell.Media;
+
+namespace Groundswell.Cluster.Uploads;
+
+/// <summary>Where uploads and renditions lie: <c>uploads/</c> for what came in, <c>media/&lt;video&gt;/</c> for what is shown.</summary>
+public sealed class MediaFiles
+{
+    private readonly string _media;
+    private readonly string _uploads;
+
+    public MediaFiles(string root)
+    {
+        _media = Path.Combine(root, "media");
+        _uploads = Path.Combine(root, "uploads");
+        Directory.CreateDirectory(_media);
+        Directory.CreateDirectory(_uploads);
+    }
+
+    public string Upload(VideoId video) => Path.Combine(_uploads, $"{video}.bin");
+    public string Folder(VideoId video) => Path.Combine(_media, video.ToString());
+    public string Video(VideoId video) => Path.Combine(Folder(video), MediaPipeline.VideoFile);
+
+    /// <summary>Bytes free where uploads are written.</summary>
+    public long FreeBytes => new DriveInfo(_uploads).AvailableFreeSpace;
+
+    public void ForgetUpload(VideoId video) => File.Delete(Upload(video));
+
+    /// <summary>Deletes everything of a video; what is not there is no error.</summary>
+    public void Delete(VideoId video)
+    {
+        ForgetUpload(video);
+        if (Directory.Exists(Folder(video))) Directory.Delete(Folder(video), recursive: true);
+    }
+}

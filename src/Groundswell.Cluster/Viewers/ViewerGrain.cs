@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Groundswell.Core;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Viewers;
+using Groundswell.Ranking.Feed;
+using Groundswell.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Cluster.Viewers;
+
+/// <summary>
+/// The shell of one viewer: loads the state from snapshot and ledger, lets the feed or the judge decide, appends, folds.
+/// When an append fails the state is thrown away and loaded anew, so memory never knows more than the ledger.
+/// </summary>
+public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log) : Grain, IViewerGrain
+{
+    public const string SnapshotKind = "viewer";
+    private const int EntriesBetweenSnapshots = 512;
+    private const int EventIdsRemembered = 2048;
+
+    private readonly SignalJudge _judge = new(engine.Rules);
+    private readonly HashSet<string> _recentIds = [];
+    private readonly Queue<string> _recentOrder = new();
+    private ViewerState _state = new(default, engine.Taxonomy.Count);
+    private long _savedAt;
+    private int _sinceSave;
+    private ValueTask<Appended>? _underway;
+
+    private ViewerId Id => new(this.GetPrimaryKeyLong());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _state = ViewerLoading.Load(Id, engine);
+        _savedAt = _state.Position;
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Settle();
+        if (_state.Position > _savedAt) await Save(cancellationToken);
+    }
+
+    public async Task<FeedPage> Page(FeedRequest request)
+    {
+        await Settle();
+        _state.OwnCreator = request.OwnCreator;
+        var page = ForYouFeed.Page(new FeedContext(request, _state, engine.Catalogue, engine.Rules, engine.Taxonomy, engine.Chance));
+        if (page.Items.IsEmpty) return page;
+        engine.Catalogue.CountServed(page.Items.Select(item => item.Slot.Video), request.Now);
+        var served = new PageServed(
+            request.Now, Id, request.Id, request.Mode, page.ModelVersion,
+            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]);
+        _state.Anticipate(served, engine.Rules.Taste);
+        // The page does not wait for the disk; the viewer's next call does.
+        _underway = engine.Ledger.AppendAsync([served], CancellationToken.None);
+        return page;
+    }
+
+    public async Task<ImmutableArray<SignalResult>> Record(ImmutableArray<Signal> signals, CreatorId? creator)
+    {
+        await Settle();
+        _state.OwnCreator = creator;
+        var known = Known(signals);
+        var results = ImmutableArray.CreateBuilder<SignalResult>(signals.Length);
+        var entries = new List<LedgerEntry>(signals.Length);
+        foreach (var signal in signals)
+        {
+            if (known.Contains(signal.EventId) || !Remember(signal.EventId)) results.Add(new SignalResult(signal.EventId, SignalStatus.Duplicate));
+            else if (engine.Catalogue.Video(signal.Video) is not { } video)
+                results.Add(new SignalResult(signal.EventId, SignalStatus.Invalid, Problem: "There is no such video.", Field: "video_id"));
+            else
+            {
+                var recorded = _judge.Judge(signal, _state, video);
+                entries.Add(recorded);
+                _state.Anticipate(recorded, engine.Rules.Taste);
+                results.Add(Result(recorded));
+            }
+        }
+        if (entries.Count > 0) await Append(entries);
+        return results.MoveToImmutable();
+    }
+
+    public Task<ViewerProfile> Profile() =>
+        Task.FromResult(new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows]));
+
+    public async Task ForgetTaste()
+    {
+        await Settle();
+        await AppendAndFold(new TasteForgotten(engine.Now, Id));
+    }
+
+    public async Task Personalise(bool personalised)
+    {
+        await Settle();
+        await AppendAndFold(new PersonalisationChosen(engine.Now, Id, personalised));
+    }
+
+    private static SignalResult Result(SignalRecorded recorded) => new(
+        recorded.EventId,
+        recorded.Disqualified is not null ? SignalStatus.Disqualified : recorded.Late ? SignalStatus.Late : SignalStatus.Accepted,
+        recorded.Disqualified);
+
+    private Task AppendAndFold(LedgerEntry entry)
+    {
+        _state.Anticipate(entry, engine.Rules.Taste);
+        return Append([entry]);
+    }
+
+    private async Task Append(IReadOnlyList<LedgerEntry> entries)
+    {
+        _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None);
+        await Settle();
+        _sinceSave += entries.Count;
+        if (_sinceSave >= EntriesBetweenSnapshots) await Save(CancellationToken.None);
+    }
+
+    /// <summary>Waits for the append that is under way. If it failed, or another activation had already written one of its events, the state is loaded anew.</summary>
+    private async Task Settle()
+    {
+        if (_underway is not { } underway) return;
+        _underway = null;
+        try
+        {
+            var appended = await underway;
+            if (appended.Positions.Any(position => position is null)) Reload();
+            else if (appended.Positions is [.., { } last]) _state.Settle(last);
+        }
+        catch (StoreUnavailableException)
+        {
+            Reload();
+            throw;
+        }
+    }
+
+    private void Reload()
+    {
+        LogReload(log, Id);
+        _recentIds.Clear();
+        _recentOrder.Clear();
+        _state = ViewerLoading.Load(Id, engine);
+    }
+
+    private async Task Save(CancellationToken cancellation)
+    {
+        _sinceSave = 0;
+        var body = JsonSerializer.SerializeToUtf8Bytes(_state, GroundswellJson.Options);
+        await engine.Store.Snapshots.SaveAsync(SnapshotKind, [new Snapshot(Id.Value, _state.Position, body)], _state.Position, cancellation);
+        _savedAt = _state.Position;
+    }
+
+    private IReadOnlySet<string> Known(ImmutableArray<Signal> signals)
+    {
+        var unknown = signals.Select(signal => signal.EventId).Where(id => !_recentIds.Contains(id)).ToHashSet();
+        return unknown.Count == 0 ? unknown : engine.Ledger.KnownEvents(Id, unknown);
+    }
+
+    private bool Remember(string eventId)
+    {
+        if (!_recentIds.Add(eventId)) return false;
+        _recentOrder.Enqueue(eventId);
+        if (_recentOrder.Count > EventIdsRemembered) _recentIds.Remove(_recentOrder.Dequeue());
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Viewer {Viewer}: an append did not go through as expected; the state is loaded anew from the ledger.")]
+    private static partial void LogReload(ILogger logger, ViewerId viewer);
+}
+
+/// <summary>A viewer's state from its snapshot and the ledger's tail.</summary>
+public static class ViewerLoading
+{
+    private const int Chunk = 4096;
+
+    public static ViewerState Load(ViewerId id, Engine engine)
+    {
+        var state = engine.Store.Snapshots.Load(ViewerGrain.SnapshotKind, id.Value) is { } snapshot
+            ? JsonSerializer.Deserialize<ViewerState>(snapshot.Body, GroundswellJson.Options) ?? throw new JsonException($"The snapshot of {id} is empty.")
+            : new ViewerState(id, engine.Taxonomy.Count);
+        return FoldTail(state, engine, long.MaxValue);
+    }
+
+    /// <summary>The state rebuilt from the ledger alone, up to a position.</summary>
+    public static ViewerState Rebuild(ViewerId id, Engine engine, long upTo) => FoldTail(new ViewerState(id, engine.Taxonomy.Count), engine, upTo);
+
+    private static ViewerState FoldTail(ViewerState state, Engine engine, long upTo)
+    {
+        while (true)
+        {
+            var tail = engine.Ledger.ReadViewer(state.Id, state.Position, Chunk);
+            foreach (var (position, entry) in tail)
+            {
+                if (position > upTo) return state;
+                state.Fold(position, entry, engine.Rules.Taste);
+            }
+            if (tail.Count < Chunk) return state;
+        }
+    }
+}
