@@ -82,7 +82,7 @@ public sealed partial class FrameSampler(FfmpegTool tool, MediaLimits limits)
 
     private static ImmutableArray<string> SoundArguments(RawFiles files) =>
     [
-        "-map", "0:a:0", "-af", "ebur128=peak=sample:framelog=quiet", "-ac", "1",
+        "-map", "0:a:0", "-af", "ebur128=peak=sample:framelog=verbose", "-ac", "1",
         "-ar", Sound.SamplesPerSecond.ToString(CultureInfo.InvariantCulture), "-f", "s16le", "file:" + files.Sound,
     ];
 

@@ -17,7 +17,7 @@ public sealed record Pace(float Motion, float CutsPerMinute, float BlackShare, f
     /// <summary>A cut changes at least a twelfth of the range on average…</summary>
     private const float CutDifference = 0.08f;
 
-    /// <summary>…and stands out from the steps around it, which fast motion does not.</summary>
+    /// <summary>…and stands out from the moving steps around it, which fast motion does not.</summary>
     private const float CutContrast = 3f;
 
     public static Pace Of(LumaStream luma)
@@ -44,17 +44,18 @@ public sealed record Pace(float Motion, float CutsPerMinute, float BlackShare, f
     {
         var cuts = 0;
         for (var i = 0; i < steps.Length; i++)
-            if (steps[i] >= CutDifference && steps[i] >= CutContrast * MeanAround(steps, i)) cuts++;
+            if (steps[i] >= CutDifference && steps[i] >= CutContrast * MotionAround(steps, i)) cuts++;
         return cuts;
     }
 
-    private static float MeanAround(float[] steps, int at)
+    /// <summary>Still steps do not count: a slow camera brought to a faster rate shows each of its frames several times.</summary>
+    private static float MotionAround(float[] steps, int at)
     {
-        const int Reach = 4;
+        const int Reach = 8;
         var (sum, count) = (0f, 0);
         for (var i = Math.Max(0, at - Reach); i <= Math.Min(steps.Length - 1, at + Reach); i++)
         {
-            if (i == at) continue;
+            if (i == at || steps[i] < StillDifference) continue;
             sum += steps[i];
             count++;
         }

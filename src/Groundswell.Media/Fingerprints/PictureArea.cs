@@ -10,8 +10,9 @@ internal readonly record struct PictureArea(int Left, int Top, int Width, int He
     private const float Uniform = 0.02f;
 
     /// <summary>
-    /// Finds the borders that every frame shares: from each edge inwards, lines of one luma. A video that is nothing but
-    /// border comes back whole.
+    /// Finds the borders that every frame shares: from both edges inwards as far as both have lines of one luma, since bars
+    /// are added on both sides alike, while a pale wall on one side is picture. A video that is nothing but border comes
+    /// back whole.
     /// </summary>
     public static PictureArea Find(IReadOnlyList<float[]> lumas, int width, int height)
     {
@@ -25,14 +26,11 @@ internal readonly record struct PictureArea(int Left, int Top, int Width, int He
     /// <summary>A border is cut one line further in, since scaling blends its last line with the picture.</summary>
     private static (int Start, int Length) Inside(int length, Func<int, bool> isBorder)
     {
-        var start = 0;
-        while (start < length && isBorder(start)) start++;
-        var end = length;
-        while (end > start && isBorder(end - 1)) end--;
-        if (end - start < (1 - LargestBorder) * length) return (0, length);
-        if (start > 0) start++;
-        if (end < length) end--;
-        return (start, end - start);
+        var border = 0;
+        while (2 * border < LargestBorder * length && isBorder(border) && isBorder(length - 1 - border)) border++;
+        if (border == 0 || 2 * border >= LargestBorder * length) return (0, length);
+        border++;
+        return (border, length - 2 * border);
     }
 
     private static double Deviation(float[] luma, int start, int step, int count)
