@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using Groundswell.Media.Ffmpeg;
+
+namespace Groundswell.Media.Renditions;
+
+/// <summary>Makes the rendition of an upload that passed the probe.</summary>
+public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
+{
+    /// <summary>An upload may end this much before its header says and still count as whole: the last packets of a recording are often lost.</summary>
+    private static readonly TimeSpan LostEnd = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Writes <paramref name="outputPath"/>: H.264 High yuv420p BT.709 at crf 23, AAC stereo where there is sound, the index
+    /// in front, no metadata. Sound is padded or cut to the length of the picture. Faults of the upload are refusals.
+    /// </summary>
+    /// <param name="outputPath">An MP4 file in <paramref name="workDirectory"/>.</param>
+    /// <param name="progress">Told the share done, in [0, 1].</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<RenditionVerdict> TranscodeAsync(
+        string uploadPath, ProbeVerdict.Acceptable upload, string outputPath, string workDirectory, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var expected = upload.Probe.Duration ?? limits.MaxDuration;
+        var lines = new ProgressLines(position => progress.Report(Math.Min(1, position / expected)));
+        var plan = RenditionPlan.For(upload.Picture, upload.Probe.Audio);
+        var call = new ToolCall(MediaTool.Ffmpeg, Arguments(uploadPath, upload, plan, outputPath), workDirectory, limits.TimeoutFor(expected));
+        var run = await tool.RunAsync(call, lines.Read, cancellationToken);
+        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Converting the video took too long.");
+        if (!run.Succeeded) return Refuse(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.");
+        return await InspectAsync(outputPath, upload, plan, workDirectory, cancellationToken);
+    }
+
+    private ImmutableArray<string> Arguments(string uploadPath, ProbeVerdict.Acceptable upload, RenditionPlan plan, string outputPath)
+    {
+        var threads = limits.Threads.ToString(CultureInfo.InvariantCulture);
+        // One second beyond the limit, so that a file whose header lies about its length shows by the length of what comes out.
+        var cut = (limits.MaxDuration.TotalSeconds + 1).ToString(CultureInfo.InvariantCulture);
+        var keyFrameInterval = Math.Ceiling(plan.Rate.Value * RenditionPlan.KeyFrameSeconds).ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            "-v", "error", "-y", "-progress", "pipe:1", "-stats_period", "0.5", "-threads", threads,
+            .. UploadInput.Arguments(uploadPath, limits),
+            "-map", $"0:{upload.Picture.Index}", "-t", cut,
+            "-vf", plan.Filters,
+            "-c:v", "libx264", "-profile:v", "high", "-preset", "veryfast", "-crf", "23", "-threads", threads,
+            "-g", keyFrameInterval, "-force_key_frames", $"expr:gte(t,n_forced*{RenditionPlan.KeyFrameSeconds})",
+            "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
+            .. SoundArguments(upload.Probe.Audio, plan),
+            "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags", "+bitexact",
+            "-movflags", "+faststart", "-f", "mp4", "file:" + Path.GetFullPath(outputPath),
+        ];
+    }
+
+    private static ImmutableArray<string> SoundArguments(AudioTrack? sound, RenditionPlan plan) => sound is null
+        ? ["-an"]
+        :
+        [
+            "-map", $"0:{sound.Index}",
+            "-af", "aresample=async=1:first_pts=0,apad",
+            "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", plan.SampleRate.ToString(CultureInfo.InvariantCulture),
+            "-shortest",
+        ];
+
+    private async Task<RenditionVerdict> InspectAsync(
+        string path, ProbeVerdict.Acceptable upload, RenditionPlan plan, string workDirectory, CancellationToken cancellationToken)
+    {
+        var frames = await CountFramesAsync(path, workDirectory, cancellationToken);
+        if (frames == 0) return Refuse(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.");
+        if (frames == 1) return Refuse(MediaRejectionCode.NoVideo, "The file holds a still picture, not a video.");
+        var duration = TimeSpan.FromSeconds(frames / plan.Rate.Value);
+        if (duration > limits.MaxDuration + TimeSpan.FromSeconds(0.5)) return new RenditionVerdict.Refused(Prober.TooLong(limits));
+        if (upload.Picture.Duration is { } promised && duration < 0.9 * promised - LostEnd)
+            return Refuse(MediaRejectionCode.Truncated, $"Only {Seconds(duration)} of {Seconds(promised)} seconds could be read: the upload seems to have broken off.");
+        return new RenditionVerdict.Made(new Rendition(path, plan.Width, plan.Height, plan.Rate, frames, duration, upload.Probe.Audio is not null));
+    }
+
+    private async Task<int> CountFramesAsync(string path, string workDirectory, CancellationToken cancellationToken)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var call = new ToolCall(
+            MediaTool.Ffprobe,
+            ["-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", .. UploadInput.Arguments(path, limits)],
+            workDirectory,
+            limits.ProbeTimeout);
+        var run = await tool.RunAsync(call, output.Write, cancellationToken);
+        return run.Succeeded && int.TryParse(output.WrittenSpan.TrimEnd("\r\n,"u8), CultureInfo.InvariantCulture, out var frames) ? frames : 0;
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static RenditionVerdict.Refused Refuse(MediaRejectionCode code, string detail) => new(new MediaRejection(code, detail));
+}
