@@ -34,6 +34,13 @@ public sealed partial class UploadPipeline(
     /// <summary>Puts a video in line; waits while the line is full.</summary>
     public ValueTask EnqueueAsync(VideoId video, CancellationToken cancellation) => _queue.Writer.WriteAsync(video, cancellation);
 
+    /// <summary>Waits until memory knows what was just appended about the video, then puts it in line.</summary>
+    public async ValueTask EnqueueWhenKnownAsync(VideoId video, CancellationToken cancellation)
+    {
+        await follower.CaughtUpAsync(engine.Ledger.Head, cancellation);
+        await EnqueueAsync(video, cancellation);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var workers = Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)).ToArray();

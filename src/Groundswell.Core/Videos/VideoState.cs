@@ -16,7 +16,7 @@ namespace Groundswell.Core.Videos;
 /// <param name="TestedAt">When its current test or revival began.</param>
 /// <param name="AtStageStart">Evidence totals when the current stage or wave began.</param>
 /// <param name="Revivals">Revivals so far, withheld ones included.</param>
-/// <param name="AppealNote">What the creator wrote in an appeal that is still open.</param>
+/// <param name="ReviewedByPersonAt">When a person last approved or rejected it.</param>
 /// <param name="DuplicateApproved">A person has said that it is no duplicate.</param>
 public sealed record VideoState(
     VideoId Id,
@@ -39,7 +39,7 @@ public sealed record VideoState(
     EvidenceTotals AtStageStart,
     int Revivals,
     Reason? LastReason,
-    string? AppealNote,
+    DateTimeOffset? ReviewedByPersonAt,
     bool DuplicateApproved)
 {
     [JsonIgnore] public int DurationMs => Media?.DurationMs ?? 0;
@@ -78,7 +78,7 @@ public sealed record VideoState(
             AtStageStart = begins ? Evidence.Totals : AtStageStart,
             Revivals = Revivals + (moved.From == VideoStage.Paused && moved.To is (VideoStage.Reviving or VideoStage.Paused) ? 1 : 0),
             LastReason = moved.Reason,
-            AppealNote = moved.Reason.Code == ReasonCode.Appealed ? moved.Reason.Note : moved.To == VideoStage.HumanReview ? AppealNote : null,
+            ReviewedByPersonAt = moved.Reason.Code is ReasonCode.PersonApproved or ReasonCode.PersonRejected ? moved.At : ReviewedByPersonAt,
             DuplicateApproved = DuplicateApproved || (moved.Reason.Code == ReasonCode.PersonApproved && moved.Reason.Other is not null),
         };
     }

@@ -1,0 +1,60 @@
+using Groundswell.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Server.Http;
+
+/// <summary>Errors as RFC 9457 problem details: a title, a sentence and what to do next.</summary>
+public static class Problem
+{
+    public static ProblemHttpResult Of(int status, string title, string detail) => TypedResults.Problem(detail, statusCode: status, title: title);
+
+    public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, "Not found", $"There is no such {what}, or it is not public.");
+
+    /// <summary>422 with one message for each field.</summary>
+    public static ProblemHttpResult Invalid(params ReadOnlySpan<(string Field, string Message)> problems)
+    {
+        var errors = new Dictionary<string, string[]>();
+        foreach (var (field, message) in problems) errors[field] = [message];
+        return TypedResults.Problem(new HttpValidationProblemDetails(errors)
+        {
+            Status = StatusCodes.Status422UnprocessableEntity,
+            Title = "Some fields are not valid",
+            Detail = string.Join(' ', errors.Values.SelectMany(messages => messages)),
+        });
+    }
+}
+
+/// <summary>The edge of the process: what no endpoint expected becomes a problem, and the log keeps the rest.</summary>
+public sealed partial class ProblemEdge(IProblemDetailsService problems, ILogger<ProblemEdge> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested) return true;
+        var (status, title, detail) = exception switch
+        {
+            BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read", Readable(bad)),
+            StoreUnavailableException store => (StatusCodes.Status503ServiceUnavailable, "The store is unavailable", store.Message),
+            _ => (StatusCodes.Status500InternalServerError, "Something went wrong", "The server met a fault it did not expect; it has been logged."),
+        };
+        if (status >= 500) LogFault(log, exception, context.Request.Method, context.Request.Path);
+        if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "2";
+        context.Response.StatusCode = status;
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails = new ProblemDetails { Status = status, Title = title, Detail = detail },
+        });
+    }
+
+    private static string Readable(BadHttpRequestException bad) =>
+        bad.InnerException is System.Text.Json.JsonException json ? $"The JSON is not as expected at {json.Path ?? "its beginning"}: {FirstSentence(json.Message)}" : bad.Message;
+
+    private static string FirstSentence(string message) => message.Split(". Path:")[0].TrimEnd('.') + ".";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void LogFault(ILogger logger, Exception exception, string method, PathString path);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Groundswell.Cluster;
+using Groundswell.Cluster.Viewers;
+using Groundswell.Server.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+
+namespace Groundswell.Server.Taste;
+
+public sealed record TasteAnswer(bool Personalised, ImmutableArray<TasteGenre> Genres, int Views);
+
+/// <param name="Score">Affinity, in [−1, 1].</param>
+/// <param name="Points">Decayed points above neutral behind it.</param>
+public sealed record TasteGenre(string Name, string Title, double Score, double Points);
+
+public sealed record TasteBody(bool Personalised);
+
+/// <summary>A viewer's own taste: to see, to switch off, to forget.</summary>
+internal static class TasteEndpoints
+{
+    public static void MapTaste(this IEndpointRouteBuilder routes)
+    {
+        var taste = routes.MapGroup("/taste").WithTags("Taste");
+        taste.MapGet("", Get).WithName("taste").WithSummary("What the engine believes the caller likes");
+        taste.MapPut("", Put).WithName("personalise").WithSummary("Switch personalisation on or off");
+        taste.MapDelete("", Forget).WithName("forget_taste").WithSummary("Forget it all");
+    }
+
+    private static async Task<Ok<TasteAnswer>> Get(HttpContext context, Engine engine, IGrainFactory grains, Callers callers) =>
+        TypedResults.Ok(Answer(await Grain(context, grains, callers).Profile(), engine));
+
+    private static async Task<Ok<TasteAnswer>> Put(TasteBody body, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
+    {
+        callers.Remember(context);
+        await Grain(context, grains, callers).Personalise(body.Personalised);
+        return TypedResults.Ok(Answer(await Grain(context, grains, callers).Profile(), engine));
+    }
+
+    private static async Task<NoContent> Forget(HttpContext context, IGrainFactory grains, Callers callers)
+    {
+        await Grain(context, grains, callers).ForgetTaste();
+        return TypedResults.NoContent();
+    }
+
+    private static IViewerGrain Grain(HttpContext context, IGrainFactory grains, Callers callers) =>
+        grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value);
+
+    private static TasteAnswer Answer(ViewerProfile profile, Engine engine) => new(
+        profile.Personalised,
+        [
+            .. engine.Taxonomy.Genres.Select((genre, index) => new TasteGenre(
+                    genre.Name, genre.Title, Math.Round(profile.Taste.Affinity(index, engine.Rules.Taste), 3), Math.Round(profile.Taste.Long[index], 1)))
+                .Where(genre => genre.Score != 0)
+                .OrderByDescending(genre => genre.Score),
+        ],
+        profile.Views);
+}

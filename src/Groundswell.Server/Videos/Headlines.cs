@@ -1,0 +1,28 @@
+using Groundswell.Cluster;
+using Groundswell.Core.Videos;
+
+namespace Groundswell.Server.Videos;
+
+/// <summary>What is happening to a video right now, in one sentence for its creator.</summary>
+internal static class Headlines
+{
+    public static string For(VideoState video, Engine engine) => video.Stage switch
+    {
+        VideoStage.Uploaded => "It has arrived and is being converted and analysed.",
+        VideoStage.Processed => "It is converted; the review is next.",
+        VideoStage.Reviewed => "It passed review; the duplicate check is next.",
+        VideoStage.Testing => Testing(video, engine),
+        VideoStage.Reviving => $"It is on trial again: {video.InStage.Views} viewers of its second audience have watched.",
+        VideoStage.Widening => $"It passed its test and is in wave {video.Wave}: {video.InStage.Views} viewers since then.",
+        VideoStage.Open => $"It passed every gate and is open to whoever it suits, {video.Evidence.Totals.Views} views so far.",
+        _ => video.LastReason is { } reason ? ReasonText.For(reason) : video.Stage.Title(),
+    };
+
+    private static string Testing(VideoState video, Engine engine)
+    {
+        var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
+        return video.Evidence.Totals.Views == 0
+            ? $"It waits for the first of its {verdict.Batch} test viewers."
+            : $"{video.Evidence.Totals.Views} of {verdict.Batch} test viewers have watched: {verdict.Score.Mean:0.0} points a view, its peers reach {verdict.Gate:0.0}.";
+    }
+}

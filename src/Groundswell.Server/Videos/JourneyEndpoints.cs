@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Groundswell.Cluster;
+using Groundswell.Core;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Server.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Groundswell.Server.Videos;
+
+public sealed record JourneyAnswer(
+    VideoId VideoId, string Caption, VideoStage Stage, string StageTitle, string PosterUrl, string Headline, ImmutableArray<JourneyEntry> Entries,
+    EvidenceCard Evidence, AnalysisCard? Analysis, ImmutableArray<HistoryPoint> History);
+
+public sealed record JourneyEntry(
+    DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers);
+
+public sealed record EvidenceCard(
+    int Impressions, int Views, double Points, ScoreCard? Score, double Gate, double ProbabilityAboveGate, BatchCard Batch, ActionsCard Actions,
+    PointsCard PointsByAction, ImmutableArray<CohortCard> Cohorts, ImmutableArray<DisqualifiedCard> Disqualified);
+
+public sealed record BatchCard(int Size, int Shown);
+
+public sealed record ActionsCard(int Rewatch, int Completion, int Share, int Comment, int Like, int EarlySkip, int NotInterested);
+
+public sealed record PointsCard(double Rewatch, double Completion, double Share, double Comment, double Like);
+
+public sealed record CohortCard(string Name, int Views, double MeanPoints);
+
+public sealed record DisqualifiedCard(Disqualification Reason, string Text, int Count);
+
+public sealed record AnalysisCard(
+    int DurationMs, int Width, int Height, string VideoCodec, string? AudioCodec, ImmutableArray<GenreCard> Genres, double Motion, double? LoudnessLufs,
+    double ShotsPerMinute, ImmutableArray<string> Words, ImmutableArray<string> Hashtags, ImmutableArray<float> Palette);
+
+public sealed record HistoryPoint(DateTimeOffset At, int Views, double Points);
+
+/// <summary>A video's journey: <c>GET /v1/videos/{id}/journey</c>, what the studio draws.</summary>
+internal static class JourneyEndpoints
+{
+    private const int HistoryPoints = 200;
+    private const int Chunk = 4096;
+
+    public static void MapJourney(this IEndpointRouteBuilder routes) => routes.MapGet("/videos/{id}/journey", Journey)
+        .WithName("journey").WithTags("Videos").WithSummary("What happened to a video, and why")
+        .RequireAuthorization().ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static Results<Ok<JourneyAnswer>, ProblemHttpResult> Journey(VideoId id, HttpContext context, Engine engine)
+    {
+        if (engine.Catalogue.Video(id) is not { } video || !VideoAccess.IsInsider(video, context.User)) return Problem.NotFound("video");
+        return TypedResults.Ok(new JourneyAnswer(
+            id, video.Caption, video.Stage, video.Stage.Title(), Cards.PosterUrl(id), Headlines.For(video, engine),
+            [.. engine.Ledger.ReadJournal(id).Select(recorded => Entry(recorded.Entry)).OfType<JourneyEntry>()],
+            Evidence(video, engine), Analysis(video, engine), History(id, engine)));
+    }
+
+    private static JourneyEntry? Entry(LedgerEntry entry) => entry switch
+    {
+        VideoUploaded uploaded => Step(uploaded.At, null, VideoStage.Uploaded, Reason.Of(ReasonCode.Received, ("bytes", uploaded.Bytes)), uploaded.CreatorName),
+        VideoMoved moved => Step(moved.At, moved.From, moved.To, moved.Reason, moved.By),
+        _ => null,
+    };
+
+    private static JourneyEntry Step(DateTimeOffset at, VideoStage? from, VideoStage to, Reason reason, string by) =>
+        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers);
+
+    private static EvidenceCard Evidence(VideoState video, Engine engine)
+    {
+        var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
+        var evidence = video.Evidence;
+        var actions = evidence.Actions;
+        var points = engine.Rules.Points;
+        return new EvidenceCard(
+            evidence.Totals.Impressions, evidence.Totals.Views, Math.Round(evidence.Totals.Points, 1), Cards.Score(verdict.Score), Math.Round(verdict.Gate, 2),
+            Math.Round(verdict.Probability, 3), new BatchCard(verdict.Batch, video.OnTrial.Impressions),
+            new ActionsCard(actions.Rewatch, actions.Completion, actions.Share, actions.Comment, actions.Like, evidence.EarlySkips, evidence.NotInterested),
+            new PointsCard(
+                actions.Rewatch * points.Rewatch, actions.Completion * points.Completion, actions.Share * points.Share,
+                actions.Comment * points.Comment, actions.Like * points.Like),
+            [
+                .. evidence.Cohorts.Where(pair => pair.Value.Views > 0).OrderByDescending(pair => pair.Value.Views)
+                    .Select(pair => new CohortCard(new Cohort(pair.Key).Title(engine.Taxonomy), pair.Value.Views, Math.Round(pair.Value.MeanPoints, 2))),
+            ],
+            [.. evidence.Disqualified.Select(pair => new DisqualifiedCard(pair.Key, DisqualificationText.For(pair.Key), pair.Value))]);
+    }
+
+    private static AnalysisCard? Analysis(VideoState video, Engine engine)
+    {
+        if (video is not { Media: { } media, Analysis: { } analysis }) return null;
+        return new AnalysisCard(
+            media.DurationMs, media.Width, media.Height, media.VideoCodec, media.AudioCodec, Cards.Genres(video, engine.Taxonomy, most: 5),
+            Math.Round(analysis.Visual.Motion, 3), analysis.Audio is { } audio ? Math.Round(audio.LoudnessLufs, 1) : null, Math.Round(analysis.Visual.ShotsPerMinute, 1),
+            analysis.Text.Words, analysis.Text.Hashtags, analysis.Visual.HueHistogram);
+    }
+
+    /// <summary>Cumulative views and points at no more than <see cref="HistoryPoints"/> moments.</summary>
+    private static ImmutableArray<HistoryPoint> History(VideoId id, Engine engine)
+    {
+        var all = new List<HistoryPoint>();
+        var totals = default(EvidenceTotals);
+        for (long after = 0; ;)
+        {
+            var entries = engine.Ledger.ReadVideo(id, after, Chunk);
+            foreach (var (position, entry) in entries)
+            {
+                after = position;
+                if (entry is not SignalRecorded { Disqualified: null, Change.After.Resolved: true } signal) continue;
+                totals = totals.Fold(signal);
+                all.Add(new HistoryPoint(signal.EventTime, totals.Views, Math.Round(totals.Points, 1)));
+            }
+            if (entries.Count < Chunk) break;
+        }
+        if (all.Count <= HistoryPoints) return [.. all];
+        return [.. Enumerable.Range(0, HistoryPoints).Select(place => all[(int)((long)place * (all.Count - 1) / (HistoryPoints - 1))])];
+    }
+}
