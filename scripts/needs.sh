@@ -25,7 +25,8 @@ settle_home() {
         mkdir -p "$HOME" 2>/dev/null || fail "neither a home folder nor $root/.cache can be written to: run this as a user who owns the folder."
     fi
     # The SDK refuses to start without ICU unless told that culture does not matter; here it never does.
-    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+    export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 \
+        DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 }
 
 can_be_root() {
