@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Groundswell.Cluster;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Statistics;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Ranker;
+
+namespace Groundswell.Server.Console;
+
+/// <summary>Gathers the console's overview from memory: statistics, catalogue, ledger.</summary>
+internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
+{
+    private const int MinutesShown = 60;
+    private const int HoursShown = 48;
+    private const int TrendsShown = 10;
+    private readonly long _started = time.GetTimestamp();
+
+    public Overview Now()
+    {
+        var now = engine.Now;
+        var videos = engine.Catalogue.Videos();
+        var (minutes, hours) = engine.Statistics.Read(statistics => (Last(statistics.Minutes, now, 60, MinutesShown), Last(statistics.Hours, now, 3600, HoursShown)));
+        var day = hours.TakeLast(24).Select(pair => pair.Tally).ToArray();
+        var head = engine.Ledger.Head;
+        return new Overview(
+            time.GetUtcNow(), now, engine.Rules.Version, ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
+            [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
+            Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
+            Tests(videos, day, now), Sources(day), Removed(day), Trends(now),
+            new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
+    }
+
+    private TotalsCard Totals(ImmutableArray<VideoState> videos) => new(
+        videos.Length, engine.Catalogue.Creators().Length, engine.Statistics.Read(statistics => statistics.LastActive.Count), engine.Catalogue.Audience.Weekly,
+        engine.Statistics.Views, engine.Statistics.Signals);
+
+    private LiveCard Live(List<(DateTimeOffset At, Tally Tally)> minutes, DateTimeOffset now)
+    {
+        // The running minute is not over: the rate is that of the five before it.
+        var past = minutes.SkipLast(1).TakeLast(5).Select(pair => pair.Tally).ToArray();
+        return new LiveCard(
+            Math.Round(past.Average(tally => tally.Feeds), 1), Math.Round(past.Average(tally => tally.Signals), 1), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now),
+            [.. minutes.Select(pair => new MinutePoint(pair.At, pair.Tally.Feeds, pair.Tally.Signals, pair.Tally.Views, pair.Tally.Exits))]);
+    }
+
+    private static ExitCard Exits(List<(DateTimeOffset At, Tally Tally)> hours, Tally[] day) => new(
+        Rate(hours[^1].Tally), Ratio(day.Sum(tally => tally.Exits), day.Sum(tally => tally.Views)),
+        [.. hours.Select(pair => new HourPoint(pair.At, Rate(pair.Tally), pair.Tally.Views))]);
+
+    private static PerViewCard PerView(List<(DateTimeOffset At, Tally Tally)> hours, Tally[] day) =>
+        new(Ratio(hours[^1].Tally.Points, hours[^1].Tally.Views), Ratio(day.Sum(tally => tally.Points), day.Sum(tally => tally.Views)));
+
+    private TestsCard Tests(ImmutableArray<VideoState> videos, Tally[] day, DateTimeOffset now)
+    {
+        var batch = TestBatch.Size(engine.Catalogue.Audience.Weekly, engine.Rules.TestBatch);
+        var running = videos.Where(video => video.Stage == VideoStage.Testing).ToArray();
+        var waiting = running.Where(video => video.OnTrial.Impressions < batch).ToArray();
+        var tested = day.Sum(tally => tally.Sources.GetValueOrDefault(SlotSource.TestBatch)?.Slots ?? 0);
+        return new TestsCard(
+            batch, running.Length, waiting.Length, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
+            Ratio(tested, day.Sum(tally => tally.Slots)));
+    }
+
+    private static ImmutableArray<SourceCard> Sources(Tally[] day) =>
+    [
+        .. day.SelectMany(tally => tally.Sources).GroupBy(pair => pair.Key, pair => pair.Value).OrderByDescending(group => group.Sum(tally => tally.Slots))
+            .Select(group => new SourceCard(group.Key, group.Sum(t => t.Slots), group.Sum(t => t.Views), Ratio(group.Sum(t => t.Points), group.Sum(t => t.Views)))),
+    ];
+
+    private static ImmutableArray<RemovedCard> Removed(Tally[] day) =>
+    [
+        .. day.SelectMany(tally => tally.Disqualified).GroupBy(pair => pair.Key, pair => pair.Value).OrderByDescending(group => group.Sum())
+            .Select(group => new RemovedCard(group.Key, DisqualificationText.For(group.Key), group.Sum())),
+    ];
+
+    private ImmutableArray<TrendCard> Trends(DateTimeOffset now) =>
+    [
+        .. engine.Catalogue.Trends()
+            .Select(trend => (trend, Rates: trend.Rates(now, engine.Rules.Trends), Lift: trend.Lift(now, engine.Rules.Trends)))
+            .OrderByDescending(pair => pair.Lift).ThenByDescending(pair => pair.Rates.Recent).Take(TrendsShown)
+            .Select(pair => new TrendCard(
+                pair.trend.Tag, Math.Round(pair.Lift, 2), Math.Round(pair.Rates.Recent, 1), Math.Round(pair.Rates.Usual, 1), pair.trend.Creators.Count, pair.trend.Viewers.Count)),
+    ];
+
+    /// <summary>The last <paramref name="count"/> buckets up to now, empty ones included.</summary>
+    private static List<(DateTimeOffset At, Tally Tally)> Last(SortedDictionary<long, Tally> buckets, DateTimeOffset now, int seconds, int count)
+    {
+        var newest = now.ToUnixTimeSeconds() / seconds;
+        return
+        [
+            .. Enumerable.Range(0, count).Select(back => newest - count + 1 + back)
+                .Select(key => (DateTimeOffset.FromUnixTimeSeconds(key * seconds), buckets.GetValueOrDefault(key) ?? new Tally())),
+        ];
+    }
+
+    private static double? Rate(Tally tally) => Ratio(tally.Exits, tally.Views);
+
+    private static double? Ratio(double part, double whole) => whole <= 0 ? null : Math.Round(part / whole, 4);
+}

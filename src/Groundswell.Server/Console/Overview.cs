@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+
+namespace Groundswell.Server.Console;
+
+/// <summary>Everything the console shows at a glance.</summary>
+/// <param name="EngineTime">The engine's time: the server's own, unless a demo fast-forwards.</param>
+public sealed record Overview(
+    DateTimeOffset ServerTime, DateTimeOffset EngineTime, string RulesVersion, string ModelVersion, long UptimeS, ImmutableArray<StageCount> Stages, TotalsCard Totals,
+    LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, ImmutableArray<SourceCard> Sources,
+    ImmutableArray<RemovedCard> Disqualified, ImmutableArray<TrendCard> Trends, LedgerCard Ledger, double MemoryMb);
+
+public sealed record StageCount(VideoStage Stage, string Title, int Count);
+
+public sealed record TotalsCard(int Videos, int Creators, int Viewers, int ActiveViewersWeek, long Views, long Signals);
+
+public sealed record LiveCard(double FeedsPerMin, double SignalsPerMin, int ViewersNow, ImmutableArray<MinutePoint> Series);
+
+public sealed record MinutePoint(DateTimeOffset Minute, int Feeds, int Signals, int Views, int Exits);
+
+/// <param name="Hour">Share of views of the last hour that ended the session; null without views.</param>
+public sealed record ExitCard(double? Hour, double? Day, ImmutableArray<HourPoint> Series);
+
+public sealed record HourPoint(DateTimeOffset Hour, double? Rate, int Views);
+
+public sealed record PerViewCard(double? Hour, double? Day);
+
+public sealed record PerSessionCard(double? Day);
+
+/// <param name="Backlog">Videos in test whose panel is not yet full.</param>
+/// <param name="ShareOfSlots">Share of the last day's slots spent on tests.</param>
+public sealed record TestsCard(int BatchSize, int Running, int Backlog, double OldestWaitS, double? ShareOfSlots);
+
+public sealed record SourceCard(SlotSource Source, int Slots, int Views, double? PointsPerView);
+
+public sealed record RemovedCard(Disqualification Reason, string Text, int Count);
+
+public sealed record TrendCard(string Tag, double Lift, double Rate, double Baseline, int Creators, int Viewers);
+
+/// <param name="Lag">Entries not yet folded into memory.</param>
+public sealed record LedgerCard(long Position, long Watermark, long Lag);

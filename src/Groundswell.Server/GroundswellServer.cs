@@ -1,0 +1,199 @@
+using Groundswell.Cluster;
+using Groundswell.Cluster.Uploads;
+using Groundswell.Core;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Genres;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Media;
+using Groundswell.Media.Analysis;
+using Groundswell.Media.Ffmpeg;
+using Groundswell.Server.Access;
+using Groundswell.Server.Console;
+using Groundswell.Server.Feed;
+using Groundswell.Server.Http;
+using Groundswell.Server.Review;
+using Groundswell.Server.Status;
+using Groundswell.Server.Taste;
+using Groundswell.Server.Videos;
+using Groundswell.Storage;
+using Groundswell.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Hosting;
+using Scalar.AspNetCore;
+
+namespace Groundswell.Server;
+
+/// <summary>
+/// One running server. This file is the table of contents: what a server is made of, in the order in which it matters.
+/// </summary>
+public sealed class GroundswellServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly SqliteStore _store;
+
+    private GroundswellServer(WebApplication app, SqliteStore store, Uri address, IReadOnlyList<FirstAccount> accounts) =>
+        (_app, _store, Address, Accounts) = (app, store, address, accounts);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The accounts of the first start, while their file is there.</summary>
+    public IReadOnlyList<FirstAccount> Accounts { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Opens the store, starts the silo and listens. The demo, if wanted, goes on in the background.</summary>
+    /// <exception cref="StoreUnavailableException">The data folder is in use, damaged, or cannot be written.</exception>
+    public static async Task<GroundswellServer> StartAsync(ServerOptions options, TimeProvider time, Action<ILoggingBuilder> logging, CancellationToken cancellation)
+    {
+        var folder = Path.GetFullPath(options.DataFolder);
+        Directory.CreateDirectory(folder);
+        var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), time, new StoreOptions());
+        try
+        {
+            var app = Build(options, folder, store, time, logging);
+            await app.StartAsync(cancellation);
+            var accounts = await FirstAccounts.EnsureAsync(store, app.Services.GetRequiredService<Passwords>(), Keys.Folder(folder), cancellation);
+            return new GroundswellServer(app, store, AddressOf(app), accounts);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    private static WebApplication Build(ServerOptions options, string folder, SqliteStore store, TimeProvider time, Action<ILoggingBuilder> logging)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Logging.ClearProviders();
+        logging(builder.Logging);
+        builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls($"http://{options.Host}:{options.Port}");
+        builder.Host.UseOrleans(silo => silo.UseGroundswell(options.SiloPort == 0 ? FreePort.Next() : options.SiloPort, FreePort.Next()));
+        AddEngine(builder.Services, options, folder, store, time);
+        AddAccess(builder.Services, options, folder);
+        AddApi(builder.Services);
+        var app = builder.Build();
+        UseEverything(app);
+        MapEverything(app, options);
+        return app;
+    }
+
+    private static void AddEngine(IServiceCollection services, ServerOptions options, string folder, SqliteStore store, TimeProvider time)
+    {
+        var rules = new Rules();
+        var keys = Keys.Folder(folder);
+        var seed = BitConverter.ToUInt64(Keys.LoadOrMake(keys, "chance"));
+        var limits = new MediaLimits().Checked();
+        services.AddSingleton(options).AddSingleton(time).AddSingleton<IStore>(store).AddSingleton(limits);
+        services.AddSingleton(new EngineClock(time));
+        services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), IdSource.Unguessable()));
+        services.AddSingleton(new SlotSigner(Keys.LoadOrMake(keys, "slot")));
+        services.AddSingleton(new BurstMeter(rules.Qualification));
+        services.AddSingleton(new MediaFiles(folder));
+        services.AddSingleton(FfmpegTool.Find());
+        services.AddSingleton(provider => new MediaPipeline(
+            provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, new BlockedTerms(rules.Review.BlockedTerms))));
+        services.AddGroundswellWork();
+        services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>();
+        services.AddSingleton<DemoLife>().AddHostedService<StartUp>();
+    }
+
+    private static void AddAccess(IServiceCollection services, ServerOptions options, string folder)
+    {
+        services.AddDataProtection().SetApplicationName("groundswell").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Keys.Folder(folder), "protection")));
+        services.AddSingleton<Tokens>().AddSingleton<Callers>().AddSingleton<Passwords>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "X-CSRF-Token";
+            antiforgery.Cookie.Name = "gs_csrf";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddAuthentication("either")
+            .AddPolicyScheme("either", null, either => either.ForwardDefaultSelector = context =>
+                Bearer.TokenOf(context.Request) is null ? CookieAuthenticationDefaults.AuthenticationScheme : Bearer.SchemeName)
+            .AddCookie(cookie =>
+            {
+                cookie.Cookie.Name = "gs_session";
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+                cookie.Events.OnRedirectToLogin = context => Refuse(context.HttpContext, StatusCodes.Status401Unauthorized);
+                cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.HttpContext, StatusCodes.Status403Forbidden);
+            })
+            .AddScheme<AuthenticationSchemeOptions, Bearer>(Bearer.SchemeName, null);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var role in Roles.All) authorization.AddPolicy(role, policy => policy.RequireRole(role));
+        services.AddRateLimits(options.RateLimits);
+    }
+
+    private static Task Refuse(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    private static void AddApi(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => GroundswellJson.Apply(json.SerializerOptions));
+        services.AddProblemDetails().AddExceptionHandler<ProblemEdge>();
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        services.AddRouting();
+        services.AddGroundswellPages();
+    }
+
+    private static void UseEverything(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseSecurityHeaders();
+        app.UseStatusCodePages(StatusProblems.Write);
+        app.UseAuthentication();
+        app.UseDevices();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.UseStartGate(app.Services.GetRequiredService<StartProgress>());
+    }
+
+    private static void MapEverything(WebApplication app, ServerOptions options)
+    {
+        var api = app.MapGroup("/v1").AddEndpointFilter<CsrfFilter>();
+        api.MapSession();
+        api.MapFeed();
+        api.MapEvents();
+        api.MapUpload(app.Services.GetRequiredService<MediaLimits>());
+        api.MapVideos();
+        api.MapJourney();
+        api.MapStudio();
+        api.MapReview();
+        api.MapTaste();
+        api.MapConsole();
+        app.MapMedia();
+        app.MapStatus(options);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapScalarApiReference("/reference", reference => reference.WithTitle("Groundswell API"));
+        app.MapGroundswellPages();
+    }
+
+    private static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? throw new InvalidOperationException("The server listens nowhere."));
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Groundswell.Core;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Groundswell.Server.Http;
+
+/// <summary>What the OpenAPI document says beyond what it finds in the endpoints.</summary>
+internal static class ApiDocument
+{
+    public static void Describe(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Groundswell",
+                Version = "v1",
+                Description = "Decides what a short-video viewer sees next, and which uploads reach an audience. Names are snake_case, times are ISO 8601 in UTC, "
+                    + "errors are RFC 9457 problem details. A device sends its token as X-Device-Token, an account its token as bearer; pages use cookies with X-CSRF-Token.",
+                License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (PrefixOf(context.JsonTypeInfo.Type) is not { } prefix) return Task.CompletedTask;
+            schema.Type = JsonSchemaType.String;
+            schema.Pattern = $"^{prefix}[0-9a-hjkmnp-tv-z]{{13}}$";
+            schema.Example = JsonValue.Create($"{prefix}0000000000001");
+            return Task.CompletedTask;
+        });
+    }
+
+    private static string? PrefixOf(Type type)
+    {
+        var id = Nullable.GetUnderlyingType(type) ?? type;
+        return id == typeof(VideoId) ? VideoId.Prefix
+            : id == typeof(ViewerId) ? ViewerId.Prefix
+            : id == typeof(CreatorId) ? CreatorId.Prefix
+            : id == typeof(RequestId) ? RequestId.Prefix
+            : null;
+    }
+}
