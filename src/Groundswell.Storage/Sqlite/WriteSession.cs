@@ -1,0 +1,110 @@
+using Microsoft.Data.Sqlite;
+
+namespace Groundswell.Storage.Sqlite;
+
+/// <summary>
+/// The writer's connection: one transaction at a time with a savepoint for each work in it. Belongs to the writer's
+/// loop; not safe for concurrent use.
+/// </summary>
+internal sealed class WriteSession : IDisposable
+{
+    private const int ProbeBytes = 65_536;
+
+    private readonly Statement _begin, _commit, _savepoint, _release, _rollbackTo, _saveHead;
+    private long _savedHead;
+
+    public WriteSession(SqliteConnection connection)
+    {
+        Connection = connection;
+        Statements = new Statements(connection);
+        _begin = Statements.Prepared("BEGIN IMMEDIATE");
+        _commit = Statements.Prepared("COMMIT");
+        _savepoint = Statements.Prepared("SAVEPOINT work");
+        _release = Statements.Prepared("RELEASE work");
+        _rollbackTo = Statements.Prepared("ROLLBACK TO work");
+        _saveHead = Statements.Prepared("UPDATE ledger_head SET position = ?1", 1);
+        _savedHead = Given = (long)(Statements.Prepared("SELECT position FROM ledger_head").Scalar() ?? 0L);
+        LastWritten = (long)(Statements.Prepared("SELECT coalesce(max(position), 0) FROM ledger").Scalar() ?? 0L);
+        Ledger = new LedgerTable(this);
+    }
+
+    public SqliteConnection Connection { get; }
+    public Statements Statements { get; }
+    public LedgerTable Ledger { get; }
+
+    /// <summary>The highest position ever given, those of the open transaction included.</summary>
+    public long Given { get; private set; }
+
+    /// <summary>The position of the last entry that is in the ledger, those of the open transaction included.</summary>
+    public long LastWritten { get; private set; }
+
+    private bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
+
+    /// <summary>The position for the next entry; <see cref="Take"/> makes it given.</summary>
+    public long Next => Given + 1;
+
+    public void Take(long position) => LastWritten = Given = position;
+
+    /// <summary>Runs all works in one transaction and commits it.</summary>
+    /// <returns>For each work the exception that undid it alone, or null: it is durable.</returns>
+    /// <exception cref="SqliteException">The whole transaction failed and was undone.</exception>
+    public Exception?[] Commit(IReadOnlyList<Work> group)
+    {
+        var (given, lastWritten) = (Given, LastWritten);
+        var committed = false;
+        try
+        {
+            _begin.Run();
+            var refusals = new Exception?[group.Count];
+            for (var i = 0; i < group.Count; i++) refusals[i] = Attempt(group[i]);
+            if (Given != _savedHead) _saveHead.Run(Given);
+            _commit.Run();
+            committed = true;
+            _savedHead = Given;
+            return refusals;
+        }
+        finally
+        {
+            if (!committed)
+            {
+                // A full disk makes SQLite roll back by itself.
+                if (InTransaction) Statements.Prepared("ROLLBACK").Run();
+                (Given, LastWritten) = (given, lastWritten);
+            }
+        }
+    }
+
+    /// <summary>Writes something as large as many entries and takes it away again.</summary>
+    /// <exception cref="SqliteException">The store still cannot write.</exception>
+    public void Probe()
+    {
+        Statements.Prepared($"INSERT INTO probe VALUES (zeroblob({ProbeBytes}))").Run();
+        Statements.Prepared("DELETE FROM probe").Run();
+    }
+
+    public void Dispose()
+    {
+        Statements.Dispose();
+        Connection.Dispose();
+    }
+
+    /// <summary>Whatever one work throws is its caller's, not its neighbours', unless the store itself failed.</summary>
+    private Exception? Attempt(Work work)
+    {
+        var (given, lastWritten) = (Given, LastWritten);
+        _savepoint.Run();
+        Exception? refusal = null;
+        try
+        {
+            work.Apply(this);
+        }
+        catch (Exception thrown) when (thrown is not SqliteException failure || SqliteFailure.Explain(failure) is null)
+        {
+            refusal = thrown;
+            _rollbackTo.Run();
+            (Given, LastWritten) = (given, lastWritten);
+        }
+        _release.Run();
+        return refusal;
+    }
+}

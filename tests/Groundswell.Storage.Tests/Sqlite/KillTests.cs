@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Ledger;
+
+namespace Groundswell.Storage.Tests.Sqlite;
+
+public sealed class KillTests
+{
+    private const int Kills = 7;
+    private const ulong Seed = 20260301;
+
+    /// <summary>
+    /// A child appends until it is killed in the middle of its work; the next one repeats part of what the last one sent.
+    /// </summary>
+    [Fact]
+    public async Task KillingTheProcess_LosesNothingAcknowledgedAndCountsNothingTwice()
+    {
+        await using var backend = new SqliteBackend();
+        var positions = new Dictionary<string, long>();
+        var acknowledged = new HashSet<string>();
+        for (var run = 0; run < Kills; run++)
+        {
+            var lines = await AppendUntilKilledAsync(backend.Directory, run, afterLines: 50 + new Chance(Seed).For(run).Below(4_000));
+            foreach (var line in lines)
+            {
+                var (position, eventId) = (line.Split(' ')[0], line.Split(' ')[1]);
+                acknowledged.Add(eventId);
+                if (position != "-") positions.Add(eventId, long.Parse(position));
+            }
+        }
+
+        await using var store = await backend.OpenAsync();
+        var all = store.Ledger.Read(0, int.MaxValue);
+        var found = all.ToDictionary(recorded => ((SignalRecorded)recorded.Entry).EventId, recorded => recorded.Position);
+        acknowledged.Count.ShouldBeGreaterThan(Kills * 50);
+        acknowledged.Except(found.Keys).ShouldBeEmpty($"seed {Seed}");
+        positions.Where(pair => found[pair.Key] != pair.Value).ShouldBeEmpty($"seed {Seed}");
+        all.Select(recorded => recorded.Position).ShouldBe(Enumerable.Range(1, all.Count).Select(position => (long)position));
+        store.Ledger.Head.ShouldBe(all.Count);
+        (await backend.RunSqlAsync("PRAGMA integrity_check")).ShouldBe("ok");
+    }
+
+    private static async Task<List<string>> AppendUntilKilledAsync(string directory, int run, int afterLines)
+    {
+        using var child = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Groundswell.Storage.CrashWriter"))
+        {
+            ArgumentList = { directory, $"{run}" },
+            RedirectStandardOutput = true,
+        }).ShouldNotBeNull();
+        var output = new List<string>();
+        while (output.Count < afterLines && await child.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line) output.Add(line);
+        output.Count.ShouldBe(afterLines, "the child ended by itself");
+        child.Kill(); // SIGKILL
+        var rest = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return [.. output, .. rest.Split('\n')[..^1]]; // what follows the last line break was not said
+    }
+}
