@@ -30,7 +30,8 @@ public static class WebAssets
 
     private static IEnumerable<(string Path, IFileInfo File)> Walk(ManifestEmbeddedFileProvider files, string folder)
     {
-        foreach (var entry in files.GetDirectoryContents(folder))
+        // The provider knows its root as "/", and an empty path as nothing.
+        foreach (var entry in files.GetDirectoryContents(folder.Length == 0 ? "/" : folder))
         {
             var path = folder.Length == 0 ? entry.Name : $"{folder}/{entry.Name}";
             if (!entry.IsDirectory) yield return (path, entry);
