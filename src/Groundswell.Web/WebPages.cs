@@ -37,7 +37,7 @@ public static class WebPages
     // A person gets a page, a program that asked a wrong address gets a problem document.
     private static IResult NoSuchPage(HttpContext http) =>
         AsksForPage(http.Request)
-            ? new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }
+            ? new RazorComponentResult<App>()
             : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Nothing lives at this address");
 
     private static bool AsksForPage(HttpRequest request) =>

@@ -46,6 +46,10 @@ function append(node, children) {
 export const icon = (name) =>
   s('svg.icon', { 'aria-hidden': 'true', focusable: 'false' }, s('use', { href: `/assets/img/icons.svg#${name}` }));
 
+/** The swell, drawn by CSS in the size and colour of `className`. */
+export const mark = (className = 'empty-art') =>
+  s('svg', { class: className, viewBox: '0 0 32 32', 'aria-hidden': 'true' }, s('use', { href: '/assets/img/icons.svg#mark' }));
+
 /** A button that shows only an icon: the label is what a screen reader says and what the tooltip shows. */
 export const iconButton = (name, label, onclick, attributes = {}) =>
   h('button.icon-btn', { type: 'button', 'aria-label': label, title: label, onclick, ...attributes }, icon(name));

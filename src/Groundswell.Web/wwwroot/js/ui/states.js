@@ -1,10 +1,8 @@
 import { hasRole, session } from '../api.js';
-import { h, replace, s } from './dom.js';
-
-const art = () => s('svg.empty-art', { viewBox: '0 0 32 32', 'aria-hidden': 'true' }, s('use', { href: '/assets/img/icons.svg#mark' }));
+import { h, mark, replace } from './dom.js';
 
 /** Nothing here, and what to do about it. `action` is a node, a button or a link. */
-export const emptyState = (title, text, action = null) => h('section.empty', art(), h('h2', title), h('p', text), action);
+export const emptyState = (title, text, action = null) => h('section.empty', mark(), h('h2', title), h('p', text), action);
 
 /** Something failed; `retry` runs again. */
 export const errorState = (error, retry) => emptyState(
