@@ -137,7 +137,7 @@ export class Clip {
   showSound() {
     if (this.video) this.video.muted = sound.muted;
     if (!this.item.has_audio) return;
-    this.soundButton.setAttribute('aria-label', sound.muted ? 'Turn the sound on' : 'Turn the sound off');
+    this.soundButton.setAttribute('aria-label', sound.muted ? 'Tap for sound' : 'Turn the sound off');
     this.soundButton.classList.toggle('on', !sound.muted);
     this.soundButton.querySelector('use').setAttribute('href', `/assets/img/icons.svg#sound-${sound.muted ? 'off' : 'on'}`);
     this.soundButton.querySelector('.sound-text').hidden = !sound.muted;

@@ -10,7 +10,7 @@ export class Rail {
     this.like = railButton('heart', () => act.like(item));
     this.comment = railButton('comment', () => act.comment(item));
     this.share = railButton('share', () => act.share(item));
-    const skip = railButton('not-interested', () => act.notInterested(item), 'Not for me', 'Not interested in clips like this');
+    const skip = railButton('not-interested', () => act.notInterested(item), 'Not for me', 'Not for me: fewer clips like this');
     const why = railButton('why', () => act.why(item), 'Why', 'Why this clip?');
     this.element = h('div.rail', { role: 'group', 'aria-label': 'Actions' },
       this.follow, this.like, this.comment, this.share, skip, why);
@@ -25,9 +25,9 @@ export class Rail {
     useIcon(this.follow.querySelector('.rail-badge'), creator.followed ? 'check' : 'plus');
     this.like.setAttribute('aria-pressed', String(liked));
     useIcon(this.like, liked ? 'heart-solid' : 'heart');
-    label(this.like, compact(counts.likes), `Like, ${counts.likes} ${counts.likes === 1 ? 'like' : 'likes'}`);
-    label(this.comment, compact(counts.comments), `Comments, ${counts.comments}`);
-    label(this.share, compact(counts.shares), `Share, shared ${counts.shares} times`);
+    label(this.like, compact(counts.likes), 'Like', 'likes');
+    label(this.comment, compact(counts.comments), 'Comment', 'comments');
+    label(this.share, compact(counts.shares), 'Share', 'shares');
   }
 }
 
@@ -36,10 +36,11 @@ function railButton(name, onclick, text = '', description = text) {
     h('span.rail-icon', icon(name)), h('span.rail-text', { 'aria-hidden': 'true' }, text));
 }
 
-function label(button, text, description) {
-  button.querySelector('.rail-text').textContent = text;
-  button.setAttribute('aria-label', description);
-  button.title = description;
+// The name contains what is written below the icon, so that somebody who speaks to the device can say it.
+function label(button, count, action, counted) {
+  button.querySelector('.rail-text').textContent = count;
+  button.setAttribute('aria-label', `${action}: ${count} ${counted}`);
+  button.title = action;
 }
 
 const useIcon = (node, name) => node.querySelector('use').setAttribute('href', `/assets/img/icons.svg#${name}`);

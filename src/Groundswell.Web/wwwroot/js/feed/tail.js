@@ -3,7 +3,7 @@ import { h, icon, mark } from '../ui.js';
 // What stands where the next clip would: the end, a failure that mends itself, or the wait for the next page.
 
 const card = (className, ...children) =>
-  h('section.clip.tail', { tabindex: '-1', class: className }, h('div.clip-frame.tail-frame', children));
+  h('article.clip.tail', { tabindex: '-1', class: className }, h('div.clip-frame.tail-frame', children));
 
 export const loadingTail = () => card('tail-loading',
   h('div.tail-skeleton', { role: 'status' }, h('span.vh', 'Loading clips'), h('span.skeleton'), h('span.skeleton'), h('span.skeleton')));

@@ -9,7 +9,8 @@ let serial = 0;
 export function openDialog({ title, body = [], foot = null, className = '', onClose = null }) {
   const id = `dialog-${++serial}`;
   let result;
-  const bodyNode = h('div.dialog-body', body);
+  // Focusable itself: a long text without controls must scroll by keyboard too.
+  const bodyNode = h('div.dialog-body', { tabindex: '0', role: 'group', 'aria-labelledby': id }, body);
   const footNode = foot ? h('div.dialog-foot', foot) : null;
   const dialog = h('dialog.dialog', { 'aria-labelledby': id, class: className },
     h('div.dialog-head', h('h2', { id }, title), iconButton('close', 'Close', () => close())),
