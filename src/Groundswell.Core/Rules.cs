@@ -29,7 +29,7 @@ public sealed record Rules
     public AuthorityRules Authority { get; init; } = AuthorityRules.Default;
     public TrendRules Trends { get; init; } = TrendRules.Default;
     public ReviewRules Review { get; init; } = ReviewRules.Default;
-    public DuplicateRules Duplicates { get; init; } = DuplicateRules.Default;
+    public DuplicateRules Duplicates { get; init; } = new();
     public FeedRules Feed { get; init; } = new();
 
     /// <summary>Names these very rules: <c>rules-</c> and the first eight digits of the SHA-256 of their JSON.</summary>

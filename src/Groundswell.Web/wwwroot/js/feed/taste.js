@@ -1,0 +1,70 @@
+import { del, get, put } from '../api.js';
+import { confirmDialog, errorState, h, number, openDialog, replace, toast, toastError } from '../ui.js';
+
+/** A bar to the right for what is liked, to the left for what is not. */
+function tasteRow({ title, score, points }) {
+  const width = `${Math.min(1, Math.abs(score)) * 50}%`;
+  const fill = h('i', { class: score < 0 ? 'less' : '', style: score < 0 ? { right: '50%', width } : { left: '50%', width } });
+  const words = score > 0.05 ? 'more than average' : score < -0.05 ? 'less than average' : 'about average';
+  return h('li.taste-row', h('span', title), h('span.taste-bar', { role: 'img', 'aria-label': words }, fill), h('span.num', number(points)));
+}
+
+/**
+ * What the feed believes about the viewer, with the means to switch it off or wipe it.
+ * `changed(personalised)` runs after either, so that the feed ahead can be made anew.
+ */
+export function openTaste({ changed }) {
+  const body = h('div.stack', h('div.skeleton.taste-skeleton'));
+  openDialog({ title: 'Your taste', body, className: 'taste-dialog' });
+
+  function draw(taste) {
+    const ranked = [...taste.genres].sort((a, b) => b.score - a.score);
+    const toggle = h('input', { type: 'checkbox', role: 'switch', checked: taste.personalised, onchange: () => personalise(toggle.checked) });
+    replace(body,
+      h('p.muted', taste.views === 0
+        ? 'Nothing yet. Watch a few clips and what you finish, skip and like will show here.'
+        : `Learned from ${number(taste.views)} ${taste.views === 1 ? 'view' : 'views'}. Old ones fade: half their weight is gone after a week.`),
+      h('label.switch', h('span', h('strong', 'Personalise my feed'), h('br'), h('span.small.muted', 'Off: the same ranking for everybody, from what viewers like overall.')), toggle),
+      ranked.length > 0 && h('div', h('div.taste-head', { 'aria-hidden': 'true' }, h('span', 'Genre'), h('span.taste-scale', h('span', 'less'), h('span', 'more')), h('span', 'Points')),
+        h('ul.taste', ranked.map(tasteRow))),
+      h('div.taste-foot', h('div', h('strong', 'Forget me'), h('p.small.muted', 'Deletes what was learned about this viewer and starts from nothing.')),
+        h('button.btn.btn-danger', { type: 'button', onclick: forget }, 'Forget me')));
+  }
+
+  async function load() {
+    try {
+      draw(await get('/v1/taste'));
+    } catch (error) {
+      replace(body, errorState(error, load));
+    }
+  }
+
+  async function personalise(on) {
+    try {
+      await put('/v1/taste', { personalised: on });
+      toast(on ? 'Your feed follows your taste again.' : 'Personalisation is off.');
+      changed(on);
+    } catch (error) {
+      toastError(error);
+    }
+    load();
+  }
+
+  async function forget() {
+    const sure = await confirmDialog({
+      title: 'Forget what was learned?', confirm: 'Forget me', danger: true,
+      text: 'Your taste is deleted and cannot be brought back. The feed will get to know you again from what you watch.',
+    });
+    if (!sure) return;
+    try {
+      await del('/v1/taste');
+      toast('Forgotten. The feed starts from nothing.');
+      changed(null);
+    } catch (error) {
+      toastError(error);
+    }
+    load();
+  }
+
+  load();
+}
