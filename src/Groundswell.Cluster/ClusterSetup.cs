@@ -19,7 +19,7 @@ public static class ClusterSetup
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(20));
         // Our own records are immutable or owned by one grain: they cross the wire as JSON and are not copied within a silo.
         silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
-            isSerializable: OurOwn, isCopyable: _ => false, jsonSerializerOptions: GroundswellJson.Options));
+            OurOwn, _ => false, json => json.Configure(codec => codec.SerializerOptions = GroundswellJson.Options)));
         silo.Services.AddSingleton<Orleans.Serialization.Cloning.IGeneralizedCopier, SharedCopier>();
         return silo;
     }

@@ -26,7 +26,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     private ViewerState _state = new(default, engine.Taxonomy.Count);
     private long _savedAt;
     private int _sinceSave;
-    private ValueTask<Appended>? _underway;
+    private Task<Appended>? _underway;
 
     private ViewerId Id => new(this.GetPrimaryKeyLong());
 
@@ -55,7 +55,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
             [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]);
         _state.Anticipate(served, engine.Rules.Taste);
         // The page does not wait for the disk; the viewer's next call does.
-        _underway = engine.Ledger.AppendAsync([served], CancellationToken.None);
+        _underway = engine.Ledger.AppendAsync([served], CancellationToken.None).AsTask();
         return page;
     }
 
@@ -111,7 +111,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
 
     private async Task Append(IReadOnlyList<LedgerEntry> entries)
     {
-        _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None);
+        _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         await Settle();
         _sinceSave += entries.Count;
         if (_sinceSave >= EntriesBetweenSnapshots) await Save(CancellationToken.None);

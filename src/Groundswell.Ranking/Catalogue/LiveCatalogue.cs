@@ -77,7 +77,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers, Audience.Weekly, Lift(video));
 
     /// <summary>Fingerprints of everything a new upload may be a duplicate of: whatever has passed the check itself.</summary>
-    public ImmutableArray<(VideoId Video, Fingerprint Fingerprint, int DurationMs)> Fingerprints(VideoId except)
+    public ImmutableArray<KnownVideo> Fingerprints(VideoId except)
     {
         lock (_gate)
             return
@@ -87,7 +87,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                    let analysis = state.Analysis
                    where state.Id != except && state.Stage.IsPublic() && analysis is not null
                    orderby state.UploadedAt, state.Id.Value
-                   select (state.Id, analysis.Fingerprint, state.DurationMs),
+                   select new KnownVideo(state.Id, analysis.Fingerprint, state.DurationMs),
             ];
     }
 
