@@ -110,7 +110,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         services.AddSingleton(new SlotSigner(Keys.LoadOrMake(keys, "slot")));
         services.AddSingleton(new BurstMeter(rules.Qualification));
         services.AddSingleton(new MediaFiles(folder));
-        services.AddSingleton(FfmpegTool.Find());
+        services.AddSingleton(FfmpegTool.Find(limits, time));
         services.AddSingleton(provider => new MediaPipeline(
             provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, new BlockedTerms(rules.Review.BlockedTerms))));
         services.AddGroundswellWork();

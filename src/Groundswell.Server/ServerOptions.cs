@@ -1,3 +1,5 @@
+using Groundswell.Demo.World;
+
 namespace Groundswell.Server;
 
 /// <summary>How a server is started.</summary>
@@ -7,6 +9,7 @@ namespace Groundswell.Server;
 /// <param name="Demo">Whether the living demo runs.</param>
 /// <param name="VideosFolder">A folder of the operator's own clips for the demo to upload, or null.</param>
 /// <param name="SiloPort">Port of the silo on the loopback address; 0 takes a free one.</param>
+/// <param name="Pace">How much life the demo has; null for the usual.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -17,10 +20,3 @@ public sealed record ServerOptions(
     int SiloPort = 0,
     bool RateLimits = true,
     DemoPace? Pace = null);
-
-/// <summary>How much life the demo has.</summary>
-/// <param name="Viewers">Synthetic viewers.</param>
-/// <param name="Days">Days that the first start fast-forwards.</param>
-/// <param name="FirstClips">Clips uploaded within the fast-forward; the rest arrives while it runs.</param>
-/// <param name="Clips">All clips.</param>
-public sealed record DemoPace(int Viewers = 300, int Days = 14, int FirstClips = 30, int Clips = 96);

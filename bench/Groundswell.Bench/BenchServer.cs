@@ -1,0 +1,55 @@
+using Groundswell.Cluster;
+using Groundswell.Cluster.Follow;
+using Groundswell.Core.Genres;
+using Groundswell.Core.Ledger;
+using Groundswell.Demo.Seeds;
+using Groundswell.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Groundswell.Bench;
+
+/// <summary>A server on a free port with a seeded catalogue in a temporary folder, gone when disposed.</summary>
+internal sealed class BenchServer : IAsyncDisposable
+{
+    private const int VideosACommit = 500;
+    private readonly GroundswellServer _server;
+    private readonly string _folder;
+
+    private BenchServer(GroundswellServer server, string folder) => (_server, _folder) = (server, folder);
+
+    public Engine Engine => _server.Services.GetRequiredService<Engine>();
+
+    public IGrainFactory Grains => _server.Services.GetRequiredService<IGrainFactory>();
+
+    public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = _server.Address };
+
+    public static async Task<BenchServer> StartAsync(int videos, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
+        var server = await GroundswellServer.StartAsync(
+            new ServerOptions(Port: 0, DataFolder: folder, Demo: false, RateLimits: false), TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Error), cancellation);
+        var bench = new BenchServer(server, folder);
+        await bench.SeedAsync(videos, progress, cancellation);
+        return bench;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task SeedAsync(int videos, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var seed = new CatalogueSeed(Taxonomy.Default, 1);
+        var at = Engine.Now - TimeSpan.FromHours(1);
+        for (var first = 0; first < videos; first += VideosACommit)
+        {
+            LedgerEntry[] entries = [.. Enumerable.Range(first, Math.Min(VideosACommit, videos - first)).SelectMany(number => seed.Video(number, at, open: true))];
+            await Engine.Ledger.AppendAsync(entries, cancellation);
+            progress.Report($"seeding {first + VideosACommit} of {videos} videos");
+        }
+        await _server.Services.GetRequiredService<LedgerFollower>().QuietAsync(cancellation);
+    }
+}
