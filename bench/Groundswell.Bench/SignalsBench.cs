@@ -58,7 +58,8 @@ public static class SignalsBench
         {
             var slot = slots[viewer][i % slots[viewer].Length].Split(' ');
             if (i > 0) body.Append(',');
-            body.Append($$"""{"event_id":"{{number}}-{{i}}","type":"heartbeat","client_ts":"{{now:O}}","slot_token":"{{slot[0]}}","video_id":"{{slot[1]}}","props":{"played_ms":{{i}},"total_ms":{{i}},"loops":0}}""");
+            body.Append($$$"""{"event_id":"{{{number}}}-{{{i}}}","type":"heartbeat","client_ts":"{{{now:O}}}","slot_token":"{{{slot[0]}}}","video_id":"{{{slot[1]}}}",""")
+                .Append($$$""" "props":{"played_ms":{{{i}}},"total_ms":{{{i}}},"loops":0}}""");
         }
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(body.Append(']').ToString(), Encoding.UTF8, "application/json") };
         request.Headers.Add(Callers.DeviceHeader, tokens[viewer]);

@@ -6,7 +6,6 @@ using Groundswell.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using Spectre.Console;
 
 namespace Groundswell.Cli;
 
@@ -67,9 +66,9 @@ internal static class ServeCommand
 
     private static void Welcome(GroundswellServer server, ServerOptions options)
     {
-        var console = AnsiConsole.Console;
+        var console = System.Console.Out;
         console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]Groundswell[/] is at [bold underline]{server.Address}[/]   (Ctrl-C stops it; data in {Path.GetFullPath(options.DataFolder)})");
+        console.WriteLine($"Groundswell is at {server.Address}   (Ctrl-C stops it; data in {Path.GetFullPath(options.DataFolder)})");
         if (options.Demo && !server.Services.GetRequiredService<StartProgress>().IsLive)
             console.WriteLine("The demo is living through its first two weeks; the page shows how far it has come.");
         if (server.Accounts.Count == 0) return;
@@ -89,6 +88,8 @@ internal static class ServeCommand
         });
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Groundswell", LogLevel.Information);
+        // A silo of one has nobody to warn about: its notes on garbage collection and slow starts are for clusters.
+        logging.AddFilter("Orleans", LogLevel.Error);
         // Keys lie unencrypted at rest in a folder that only their owner can read; the warning says no more than that.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

@@ -27,6 +27,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Hosting;
 using Scalar.AspNetCore;
@@ -73,7 +74,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         }
     }
 
-    public Task WaitForShutdownAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+    public Task WaitForShutdownAsync(CancellationToken cancellation) => ((IHost)_app).WaitForShutdownAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,7 +89,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         logging(builder.Logging);
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls($"http://{options.Host}:{options.Port}");
-        builder.Host.UseOrleans(silo => silo.UseGroundswell(options.SiloPort == 0 ? FreePort.Next() : options.SiloPort, FreePort.Next()));
+        builder.UseOrleans(silo => silo.UseGroundswell(options.SiloPort == 0 ? FreePort.Next() : options.SiloPort, FreePort.Next()));
         AddEngine(builder.Services, options, folder, store, time);
         AddAccess(builder.Services, options, folder);
         AddApi(builder.Services);
@@ -105,8 +106,8 @@ public sealed class GroundswellServer : IAsyncDisposable
         var seed = BitConverter.ToUInt64(Keys.LoadOrMake(keys, "chance"));
         var limits = new MediaLimits().Checked();
         services.AddSingleton(options).AddSingleton(time).AddSingleton<IStore>(store).AddSingleton(limits);
-        services.AddSingleton(new EngineClock(time));
-        services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), IdSource.Unguessable()));
+        services.AddSingleton(new EngineClock(time)).AddSingleton(IdSource.Unguessable());
+        services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), provider.GetRequiredService<IdSource>()));
         services.AddSingleton(new SlotSigner(Keys.LoadOrMake(keys, "slot")));
         services.AddSingleton(new BurstMeter(rules.Qualification));
         services.AddSingleton(new MediaFiles(folder));

@@ -28,7 +28,7 @@ public sealed record TokenAnswer(string AccessToken, string TokenType, DateTimeO
 /// <summary>Signing in and out, new accounts, tokens for apps.</summary>
 internal static class SessionEndpoints
 {
-    private const int ShortestPassword = 8;
+    private const int ShortestPassword = 10;
     private const int LongestPassword = 128;
     private const int ShortestName = 3;
     private const int LongestName = 30;
@@ -38,7 +38,7 @@ internal static class SessionEndpoints
         routes.MapGet("/session", Get).WithName("session").WithTags("Access").WithSummary("Who the caller is");
         routes.MapPost("/session", SignIn).WithName("sign_in").WithTags("Access").WithSummary("Sign in with name and password")
             .RequireRateLimiting(RateLimits.SigningIn).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        routes.MapDelete("/session", SignOut).WithName("sign_out").WithTags("Access").WithSummary("Sign out");
+        routes.MapDelete("/session", (Delegate)SignOut).WithName("sign_out").WithTags("Access").WithSummary("Sign out");
         routes.MapPost("/accounts", Create).WithName("create_account").WithTags("Access").WithSummary("A new creator account, signed in at once")
             .RequireRateLimiting(RateLimits.SigningIn).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapPost("/tokens", Token).WithName("token").WithTags("Access").WithSummary("A bearer token for an app")

@@ -27,7 +27,7 @@ internal static class ApiDocument
             if (PrefixOf(context.JsonTypeInfo.Type) is not { } prefix) return Task.CompletedTask;
             schema.Type = JsonSchemaType.String;
             schema.Pattern = $"^{prefix}[0-9a-hjkmnp-tv-z]{{13}}$";
-            schema.Example = JsonValue.Create($"{prefix}0000000000001");
+            schema.Examples = [JsonValue.Create($"{prefix}0000000000001")];
             return Task.CompletedTask;
         });
     }

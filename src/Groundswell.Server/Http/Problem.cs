@@ -31,21 +31,21 @@ public static class Problem
 /// <summary>The edge of the process: what no endpoint expected becomes a problem, and the log keeps the rest.</summary>
 public sealed partial class ProblemEdge(IProblemDetailsService problems, ILogger<ProblemEdge> log) : IExceptionHandler
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested) return true;
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
         var (status, title, detail) = exception switch
         {
             BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read", Readable(bad)),
             StoreUnavailableException store => (StatusCodes.Status503ServiceUnavailable, "The store is unavailable", store.Message),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong", "The server met a fault it did not expect; it has been logged."),
         };
-        if (status >= 500) LogFault(log, exception, context.Request.Method, context.Request.Path);
-        if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "2";
-        context.Response.StatusCode = status;
+        if (status >= 500) LogFault(log, exception, httpContext.Request.Method, httpContext.Request.Path);
+        if (status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "2";
+        httpContext.Response.StatusCode = status;
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
-            HttpContext = context,
+            HttpContext = httpContext,
             ProblemDetails = new ProblemDetails { Status = status, Title = title, Detail = detail },
         });
     }
