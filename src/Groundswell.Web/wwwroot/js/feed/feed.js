@@ -121,7 +121,6 @@ export class Feed {
     this.deck.append(items.map((item, i) => new Clip(item, {
       index: from + i, act: this.act, events: this.events, onFailure: (clip) => this.#failed(clip),
     })));
-    this.root.classList.toggle('has-clips', this.deck.clips.length > 0);
     if (exhausted) this.deck.setTail(this.#ending());
     // A first page of one linked clip needs the next page at once.
     else queueMicrotask(() => this.#refill());
