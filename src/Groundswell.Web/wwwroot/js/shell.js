@@ -31,8 +31,6 @@ async function leave() {
   }
 }
 
-const roleNames = { creator: 'creator', reviewer: 'reviewer', operator: 'operator' };
-
 function draw(who) {
   const account = who?.account;
   anchor.querySelector('[data-account-name]').textContent = account?.name ?? 'Sign in';
@@ -40,7 +38,7 @@ function draw(who) {
   replace(menu, account
     ? [
       h('div.menu-head', h('strong', account.name),
-        h('p.small.muted', account.roles.map((role) => roleNames[role] ?? role).join(', ') || 'viewer')),
+        h('p.small.muted', account.roles.join(', ') || 'viewer')),
       link('/signin', 'person', 'Your account'),
       h('button.menu-item', { type: 'button', onclick: leave }, icon('sign-out'), 'Sign out'),
     ]
@@ -49,6 +47,12 @@ function draw(who) {
         h('p.small.muted', 'This device has its own feed. Sign in to publish, review or operate.')),
       link(`/signin?return=${encodeURIComponent(location.pathname)}`, 'person', 'Sign in or create an account'),
     ]);
+}
+
+/** Nobody should take simulated numbers for real ones. */
+function markDemo(who) {
+  const brand = document.querySelector('.brand');
+  if (who?.demo && !brand.querySelector('.chip')) brand.append(h('span.chip.chip-sea', 'Demo'));
 }
 
 button.addEventListener('click', () => setOpen(menu.hidden));
@@ -61,6 +65,6 @@ anchor.addEventListener('keydown', (event) => {
 anchor.addEventListener('focusout', (event) => {
   if (event.relatedTarget && !anchor.contains(event.relatedTarget)) setOpen(false);
 });
-document.addEventListener('groundswell:session', (event) => draw(event.detail));
+document.addEventListener('groundswell:session', ({ detail }) => { draw(detail); markDemo(detail); });
 draw(null);
 session().catch(() => { /* the page itself says what failed; the bar keeps its neutral face */ });

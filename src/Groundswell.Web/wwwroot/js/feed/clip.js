@@ -33,10 +33,10 @@ export class Clip {
     const { item } = this;
     const titleId = `clip-${index}-title`;
     const whole = item.width / item.height > COVER_UP_TO;
-    const poster = (className) => h(className, { src: item.poster_url, alt: '', loading: index < 2 ? 'eager' : 'lazy', decoding: 'async' });
+    const poster = (className) => h(className, { src: item.poster_url, alt: '', loading: 'lazy', decoding: 'async' });
     this.picture = h('div.clip-picture', poster('img.clip-poster'));
     this.frame = h('div.clip-frame', { class: whole ? 'whole' : '' },
-      whole && poster('img.clip-backdrop'), this.picture, h('div.clip-shade'), this.tap,
+      poster('img.clip-backdrop'), this.picture, h('div.clip-shade'), this.tap,
       h('span.clip-glyph', { 'aria-hidden': 'true' }, icon('play')), h('span.clip-wait', { 'aria-hidden': 'true' }),
       this.soundButton, captionBlock(item, titleId), this.seekbar.element);
     return h('article.clip', {

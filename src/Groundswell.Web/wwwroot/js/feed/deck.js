@@ -27,7 +27,7 @@ export class Deck {
     this.observer = new IntersectionObserver((entries) => this.#seen(entries), { root: scroller, threshold: [0.5, 0.8] });
     onWheelStep(scroller, (direction) => this.go(direction));
     // Turning the phone or resizing the window changes every height: stay on the clip that was there.
-    new ResizeObserver(() => this.#onScreen?.scrollIntoView({ block: 'start', behavior: 'instant' })).observe(scroller);
+    new ResizeObserver(() => this.#onScreen && this.#scrollTo(this.#onScreen, 'instant')).observe(scroller);
   }
 
   get left() { return this.clips.length - 1 - this.index; }
@@ -77,10 +77,11 @@ export class Deck {
     const target = Math.min(stops - 1, Math.max(0, this.#target + direction));
     if (target < 0 || target === this.#target) return;
     this.#target = target;
-    this.#stop(target).scrollIntoView({ block: 'start', behavior: calm.matches ? 'instant' : 'smooth' });
+    this.#scrollTo(this.clips[target]?.element ?? this.tail, calm.matches ? 'instant' : 'smooth');
   }
 
-  #stop(index) { return this.clips[index]?.element ?? this.tail; }
+  // Not scrollIntoView: that would move the page around the column too.
+  #scrollTo(element, behavior) { this.scroller.scrollTo({ top: element.offsetTop, behavior }); }
 
   #drop(clip) {
     this.observer.unobserve(clip.element);

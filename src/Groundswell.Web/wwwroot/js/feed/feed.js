@@ -1,5 +1,5 @@
 import { announce } from '../ui.js';
-import { remembered, thisTab } from '../storage.js';
+import { thisTab } from '../storage.js';
 import { actionsFor } from './actions.js';
 import { Clip } from './clip.js';
 import { openComments } from './comments.js';
@@ -26,6 +26,7 @@ function sessionId() {
 /** The feed page: the deck on screen, the supply behind it, the events it causes. */
 export class Feed {
   #mode = 'personalised';
+  #personalised = true;
   #seen = new Set();
 
   constructor(root) {
@@ -58,9 +59,13 @@ export class Feed {
     this.#watchPage();
   }
 
-  /** @param {string|null} firstVideo an id from a shared link: the feed opens with that clip. */
-  start(firstVideo) {
+  /**
+   * @param {string|null} firstVideo an id from a shared link: the feed opens with that clip.
+   * @param {boolean} personalised what the viewer chose in "Your taste".
+   */
+  start({ firstVideo, personalised }) {
     this.firstVideo = firstVideo;
+    this.#personalised = personalised;
     this.tabs.forEach((tab) => tab.addEventListener('click', () => this.switchTo(tab.dataset.mode)));
     this.#begin();
   }
@@ -74,7 +79,7 @@ export class Feed {
 
   openTaste() {
     openTaste({ changed: (personalised) => {
-      if (personalised !== null) remembered.set('personalised', personalised ? 'on' : 'off');
+      this.#personalised = personalised;
       this.#renewAhead();
     } });
   }
@@ -91,7 +96,7 @@ export class Feed {
 
   /** The switch in "Your taste" turns the first tab into the ranking that is the same for everybody. */
   #servedMode() {
-    return this.#mode === 'personalised' && remembered.get('personalised') === 'off' ? 'non_profiled' : this.#mode;
+    return this.#mode === 'personalised' && !this.#personalised ? 'non_profiled' : this.#mode;
   }
 
   async #fetchPage(signal) {
@@ -116,7 +121,6 @@ export class Feed {
     this.deck.append(items.map((item, i) => new Clip(item, {
       index: from + i, act: this.act, events: this.events, onFailure: (clip) => this.#failed(clip),
     })));
-    this.root.classList.toggle('has-clips', this.deck.clips.length > 0);
     if (exhausted) this.deck.setTail(this.#ending());
     // A first page of one linked clip needs the next page at once.
     else queueMicrotask(() => this.#refill());

@@ -18,9 +18,9 @@ export function onKeys(commands) {
     const { target } = event;
     if (target.closest('textarea, select, input:not([type="range"]), [contenteditable]')) return;
     const name = event.key === ' ' ? 'space' : event.key.toLowerCase();
-    // On a control, space presses it and the arrows move a slider.
+    // On a control, space presses it and the arrows and page keys move a slider.
     if (name === 'space' && target.closest('button, a, summary')) return;
-    if (name.startsWith('arrow') && target.closest('input, [role="tablist"]')) return;
+    if (/^(arrow|page)/.test(name) && target.closest('input')) return;
     const command = commands[name];
     if (!command || (event.repeat && !name.startsWith('arrow'))) return;
     event.preventDefault();

@@ -1,3 +1,4 @@
+import { get } from '../api.js';
 import { Feed } from './feed.js';
 import { onKeys, openHelp } from './keys.js';
 import { sound } from './sound.js';
@@ -30,5 +31,7 @@ root.querySelector('[data-previous]').addEventListener('click', previous);
 root.querySelector('[data-help]').addEventListener('click', openHelp);
 root.querySelector('[data-taste]').addEventListener('click', () => feed.openTaste());
 
+// Without an answer the server still honours the viewer's choice; asking only lets the request say it plainly.
+const taste = get('/v1/taste').catch(() => null);
 await whenReady(document.querySelector('[data-splash]'));
-feed.start(root.dataset.first || null);
+feed.start({ firstVideo: root.dataset.first || null, personalised: (await taste)?.personalised ?? true });

@@ -4,7 +4,7 @@ import { captionNodes, labelChip, soundLine } from './caption.js';
 import { commentsView } from './comments.js';
 import { whyPlain } from './why.js';
 
-const wide = matchMedia('(min-width: 1000px)');
+const wide = matchMedia('(min-width: 1000px) and (min-height: 521px)');
 /** Comments are asked for only of a clip somebody stays with. */
 const DWELL_MS = 700;
 

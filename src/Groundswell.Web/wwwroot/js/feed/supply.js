@@ -18,14 +18,13 @@ export class Supply {
     this.fetchPage = fetchPage;
     this.onPage = onPage;
     this.onBusy = onBusy;
-    window.addEventListener('online', () => this.#timer && this.fill());
+    window.addEventListener('online', () => this.#timer && this.#retryNow());
   }
 
-  /** Asks for the next page unless one is already on its way. */
+  /** Asks for the next page, unless one is on its way or a failure asks for patience. */
   async fill() {
-    if (this.#running || this.exhausted) return;
+    if (this.#running || this.#timer || this.exhausted) return;
     this.#running = true;
-    this.#clearTimer();
     this.onBusy(true);
     const { signal } = this.#abort;
     try {
@@ -57,9 +56,14 @@ export class Supply {
   #failed(error) {
     this.#failures += 1;
     const delay = retryDelay(this.#failures, error);
-    this.#trouble = troubleTail(error, delay, () => this.fill());
+    this.#timer = setTimeout(() => this.#retryNow(), delay);
+    this.#trouble = troubleTail(error, delay, () => this.#retryNow());
     this.deck.setTail(this.#trouble.node);
-    this.#timer = setTimeout(() => { this.#timer = null; this.fill(); }, delay);
+  }
+
+  #retryNow() {
+    this.#clearTimer();
+    this.fill();
   }
 
   #clearTimer() {

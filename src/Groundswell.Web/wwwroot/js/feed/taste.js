@@ -59,7 +59,7 @@ export function openTaste({ changed }) {
     try {
       await del('/v1/taste');
       toast('Forgotten. The feed starts from nothing.');
-      changed(null);
+      changed((await get('/v1/taste')).personalised);
     } catch (error) {
       toastError(error);
     }
