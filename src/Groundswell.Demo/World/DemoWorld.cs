@@ -130,13 +130,13 @@ public sealed partial class DemoWorld
                 await _grains.GetGrain<ICreatorGrain>(creator.Id.Value).Seen(creator.Name);
     }
 
-    private async Task WatchAsync(DateTimeOffset from, CancellationToken cancellation)
+    private async Task WatchAsync(DateTimeOffset stepFrom, CancellationToken cancellation)
     {
-        var day = DateOnly.FromDateTime(from.UtcDateTime);
+        var day = DateOnly.FromDateTime(stepFrom.UtcDateTime);
         var starting =
             from viewer in _viewers
             from start in SessionPlan.Of(viewer, day, _chance)
-            where start >= from && start < from + Step
+            where start >= stepFrom && start < stepFrom + Step
             select (viewer, start);
         await Parallel.ForEachAsync(
             starting, new ParallelOptions { MaxDegreeOfParallelism = SessionsAtOnce, CancellationToken = cancellation },
