@@ -7,4 +7,5 @@ var root = new RootCommand("Groundswell decides what a short-video viewer sees n
     LedgerCommand.Create(),
     BenchCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// The server has its own way to stop: it finishes what it has promised, however long that takes.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

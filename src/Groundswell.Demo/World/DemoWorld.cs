@@ -45,7 +45,7 @@ public sealed partial class DemoWorld
     {
         (_engine, _grains, _follower, _studio, _pace, _log) = (engine, grains, follower, studio, pace, log);
         _chance = new Chance(seed).For("demo");
-        var recipes = ClipRecipes.All(seed);
+        var recipes = InOrder(ClipRecipes.All(seed));
         _shelf = new ClipShelf(ffmpeg, folders.Scratch, recipes, folders.OwnClips);
         _sessions = new AudienceSession(engine, grains, new HiddenQualities(recipes, _chance), _chance);
         _viewers = SyntheticViewers.Roster(seed, pace.Viewers, engine.Taxonomy);
@@ -94,6 +94,13 @@ public sealed partial class DemoWorld
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await Task.WhenAll(UploadTheRestAsync(ended.Token), KeepWatchingAsync(ended.Token));
+    }
+
+    /// <summary>One of each genre first, then the flawed ones, so that the first days bring work for reviewers and the duplicate check.</summary>
+    private static ImmutableArray<ClipRecipe> InOrder(ImmutableArray<ClipRecipe> recipes)
+    {
+        const int genres = 12;
+        return [.. recipes.Take(genres), .. recipes.Skip(genres).OrderBy(recipe => recipe.Purpose == ClipPurpose.Regular)];
     }
 
     /// <summary>Clips that should be there after this share of the first days: a third at once, the rest evenly, the last just before the present.</summary>

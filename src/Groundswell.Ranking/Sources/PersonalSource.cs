@@ -23,6 +23,8 @@ internal sealed class PersonalSource : ISource
         var nearest = new PriorityQueue<int, (float, long)>(context.Rules.Feed.Candidates + 1);
         for (var row = 0; row < scores.Length; row++)
         {
+            // Most rows end here: nothing else about them is read.
+            if (nearest.Count == context.Rules.Feed.Candidates && nearest.TryPeek(out _, out var worst) && scores[row] < worst.Item1) continue;
             var video = shelf.Cells[row].State;
             if (video.Stage != VideoStage.Open) continue;
             if (context.Viewer.ViewOf(video.Id) is not null && !context.Request.Rewatch) continue;
