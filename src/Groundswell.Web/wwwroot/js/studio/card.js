@@ -48,4 +48,4 @@ const facts = ({ views, likes, comments, shares }) => h('p.video-facts',
 
 const score = ({ mean, low, high }) => h('p.video-score',
   { title: `Most likely between ${points(low)} and ${points(high)}` },
-  h('strong', points(mean)), ' points a view ', h('span.range', `${points(low)}–${points(high)}`));
+  h('strong', points(mean)), ' points a view', h('span.range-text', `${points(low)}–${points(high)}`));

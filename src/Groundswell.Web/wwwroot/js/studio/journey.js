@@ -61,7 +61,7 @@ function leadOf(video, journey, actions) {
   return [
     thumbnail(video),
     h('div.journey-answer',
-      h('div.row', stageChip(video.stage, video.stage_title), since && h('span.muted.small', 'since ', timeElement(since, actions.now()))),
+      h('div.row', stageChip(video.stage, video.stage_title), since && h('span.muted.small', timeElement(since, actions.now()))),
       h('h1', { id: 'journey-title', tabindex: -1 }, video.headline),
       video.caption && h('p.journey-caption', captionParts(video.caption).map((part) =>
         (part.tag ? h('span.hashtag', part.text) : part.text))),

@@ -21,7 +21,8 @@ export function rangePicture(evidence) {
   const { score, gate } = evidence;
   const end = scaleEnd(score.high, gate);
   const at = (value) => `${(Math.min(end, Math.max(0, value)) / end) * 100}%`;
-  const ticks = [0, end / 2, end];
+  // The middle tick gives way to the gate's own number.
+  const ticks = [0, end / 2, end].filter((tick) => gate === null || Math.abs(tick - gate) > end * 0.06);
   return h('div.range', { role: 'img', 'aria-label': rangeSentence(evidence) },
     h('div.range-labels', h('span.range-mean-text', { style: { left: at(score.mean) } }, points(score.mean))),
     h('div.range-track',
