@@ -1,0 +1,66 @@
+// The smaller parts of the board: tests, engine, sources, trends, signals that count nothing.
+import { meterRow } from '../ui/charts.js';
+import { h } from '../ui/dom.js';
+import { compact, number, percent, points } from '../ui/format.js';
+import { plural, span, words } from '../ui/measures.js';
+import { refresh } from '../ui/refresh.js';
+
+const TEST_BUDGET = 0.05;
+
+/** The part of a card below its heading: the heading stays, what is below follows the data. */
+export function body(card, data, build) {
+  let node = card.querySelector(':scope > .part');
+  if (!node) card.append(node = h('div.part'));
+  refresh(node, data, build);
+}
+
+const facts = (...pairs) => h('dl.facts', pairs.map(([name, value]) => h('div', h('dt', name), h('dd.num', value))));
+
+export function showTests(root, tests) {
+  body(root, tests, () => [
+    meterRow('Share of slots', tests.share_of_slots / TEST_BUDGET, `${percent(tests.share_of_slots)} of ${percent(TEST_BUDGET, 0)}`, { accent: tests.share_of_slots > TEST_BUDGET }),
+    facts(['Running', number(tests.running)], ['Viewers in a batch', number(tests.batch_size)],
+      ['Waiting to start', number(tests.backlog)], ['Oldest wait', tests.oldest_wait_s === null ? 'none' : span(tests.oldest_wait_s)]),
+    tests.backlog > 0 && tests.share_of_slots >= TEST_BUDGET
+      && h('p.muted.small', 'The budget is used up: there are more uploads than the audience can test.'),
+  ]);
+}
+
+export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model }) {
+  // Whole minutes: a running seconds counter would redraw the card for nothing.
+  const up = uptime < 60 ? span(uptime) : span(Math.floor(uptime / 60) * 60);
+  body(root, { ledger, memory, up, rules, model }, () => facts(
+    ['Ledger position', number(ledger.position)], ['Watermark', number(ledger.watermark)], ['Behind by', plural(ledger.lag, 'entry', 'entries')],
+    ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules], ['Model', model]));
+}
+
+export function showSources(root, sources) {
+  body(root, sources, () => {
+    if (sources.length === 0) return h('p.muted', 'No slot has been served in the last 24 hours.');
+    const all = sources.reduce((sum, one) => sum + one.slots, 0);
+    return table('Sources', ['Source', 'Slots', 'Share', 'Views', 'Points a view'], sources.map((one) => [
+      words(one.source), compact(one.slots), percent(all ? one.slots / all : 0), compact(one.views), points(one.points_per_view)]));
+  });
+}
+
+export function showTrends(root, trends) {
+  body(root, trends, () => (trends.length === 0
+    ? h('p.muted', 'Nothing is rising against its own baseline.')
+    : h('ol.trends', trends.map((one) => h('li',
+      h('span.trend-tag', `#${one.tag}`), h('strong.num', `${one.lift.toFixed(1)}×`),
+      h('span.muted.small', `${compact(one.rate)} against ${compact(one.baseline)} · ${plural(one.creators, 'creator')}, ${compact(one.viewers)} viewers`))))));
+}
+
+export function showDisqualified(root, reasons) {
+  body(root, reasons, () => {
+    const all = reasons.reduce((sum, one) => sum + one.count, 0);
+    if (all === 0) return h('p.muted', 'Every signal of the last 24 hours counts.');
+    return [h('p.muted', `${plural(all, 'signal')} kept with a reason and left out of every score.`),
+      h('div.removed', [...reasons].sort((a, b) => b.count - a.count).map((one) =>
+        meterRow(one.text, one.count / all, `${number(one.count)} · ${percent(one.count / all, 0)}`, { hint: one.reason })))];
+  });
+}
+
+const table = (label, head, rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': label }, h('table.table',
+  h('thead', h('tr', head.map((title, i) => h('th', { scope: 'col', class: i ? 'num' : '' }, title)))),
+  h('tbody', rows.map(([name, ...cells]) => h('tr', h('th', { scope: 'row' }, name), cells.map((cell) => h('td.num', cell)))))));
