@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace Groundswell.Web.Tests.Pages;
+
+/// <summary>axe-core on every page, at phone and desktop size, light and dark: nothing serious or critical.</summary>
+public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
+{
+    public static TheoryData<string, string?, int, int, bool> Pages()
+    {
+        var data = new TheoryData<string, string?, int, int, bool>();
+        foreach (var (path, account) in new (string, string?)[] { ("/", null), ("/signin", null), ("/studio", "creator"), ("/review", "reviewer"), ("/console", "operator"), ("/nowhere", null) })
+        {
+            data.Add(path, account, 390, 844, false);
+            data.Add(path, account, 1440, 900, true);
+        }
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_HasNoSeriousAccessibilityViolation(string path, string? account, int width, int height, bool dark)
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        var axe = AxePath();
+        Assert.SkipWhen(axe is null, "axe-core is not installed; ./test installs it");
+        await using var visit = await site.VisitAsync(width, height, dark, bypassCsp: true);
+        if (account is not null) await visit.SignInAsync(site.Account(account));
+        await visit.Page.GotoAsync(path);
+        await visit.Page.WaitForLoadStateAsync(LoadState.Load);
+        await visit.Page.Locator("[aria-busy=true]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+
+        await visit.Page.AddScriptTagAsync(new PageAddScriptTagOptions { Path = axe });
+        var result = await visit.Page.EvaluateAsync<JsonElement>("() => axe.run(document, { resultTypes: ['violations'] })");
+
+        result.GetProperty("violations").EnumerateArray()
+            .Where(violation => violation.GetProperty("impact").GetString() is "serious" or "critical")
+            .Select(violation => $"{violation.GetProperty("id")}: {violation.GetProperty("nodes")[0].GetProperty("html")}")
+            .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/studio")]
+    [InlineData("/review")]
+    [InlineData("/console")]
+    public async Task Page_OfARole_AsksAStrangerToSignIn(string path)
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        await using var visit = await site.VisitAsync();
+        await visit.Page.GotoAsync(path);
+        await visit.Page.Locator("main a[href^='/signin?return=']").First.WaitForAsync();
+        visit.Errors.ShouldBeEmpty();
+    }
+
+    private static string? AxePath()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, "node_modules", "axe-core", "axe.min.js");
+            if (File.Exists(candidate)) return candidate;
+        }
+        return null;
+    }
+}
