@@ -7,7 +7,8 @@ internal abstract class Work(int weight)
     public int Weight => weight;
 
     /// <summary>
-    /// Writes, on the writer's thread, within a savepoint: an exception undoes this work alone and goes to its caller.
+    /// Writes, on the writer's thread. An exception undoes this work alone and goes to its caller; it may be run a second
+    /// time, after everything of the first was undone.
     /// </summary>
     public abstract void Apply(WriteSession session);
 
