@@ -12,7 +12,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Xunit;
 
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Groundswell.Web.Tests;
 
