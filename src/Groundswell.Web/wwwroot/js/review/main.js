@@ -56,6 +56,8 @@ function count() {
 }
 
 function select(item) {
+  // Choosing the open clip again must not wipe a half-made decision.
+  if (item && item.video_id === current?.video_id) return;
   current = item;
   draw();
   clip?.stop();
