@@ -114,7 +114,7 @@ function showTrouble(error) {
 }
 
 async function start() {
-  const who = await requireRole('reviewer', part('review-gate'), {
+  const who = await requireRole('reviewer', part('review-gate-panel'), {
     title: 'The review desk is for reviewers', text: 'Here people decide what the machine was unsure about.',
   });
   part('review').removeAttribute('aria-busy');
