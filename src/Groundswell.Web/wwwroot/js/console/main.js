@@ -48,7 +48,7 @@ function showTrouble(error) {
 }
 
 async function start() {
-  const who = await requireRole('operator', part('console-gate'), {
+  const who = await requireRole('operator', part('console-gate-panel'), {
     title: 'The console is for operators', text: 'It shows how the whole engine is doing, and the rules it runs by.',
   });
   part('console').removeAttribute('aria-busy');

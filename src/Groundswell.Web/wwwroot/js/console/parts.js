@@ -5,6 +5,7 @@ import { compact, number, percent, points } from '../ui/format.js';
 import { plural, span, words } from '../ui/measures.js';
 import { refresh } from '../ui/refresh.js';
 
+/** The shipped budget of test slots; the overview reports the share but not the rule it is held to. */
 const TEST_BUDGET = 0.05;
 
 /** The part of a card below its heading: the heading stays, what is below follows the data. */

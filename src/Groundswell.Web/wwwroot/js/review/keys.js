@@ -21,7 +21,9 @@ export function listenForKeys(actions) {
     if (target.closest('dialog')) return;
     // Enter in the note confirms nothing by accident: only the command keys work there.
     if (target.closest('textarea, select, input:not([type=radio]):not([type=checkbox])')) return;
-    if ((event.key === 'Enter' || event.key === ' ') && target.closest('a, button, summary, video')) return;
+    // On the clip that is already open the row has nothing left to do, so the desk's keys work there.
+    const control = target.closest('a, button:not(.queue-item[aria-current]), summary, video');
+    if ((event.key === 'Enter' || event.key === ' ') && control) return;
     if (event.key === ' ' && target.closest('input')) return;
     if (event.key.startsWith('Arrow') && target.closest('input, video, [role=slider]')) return;
     const entry = KEYS.find((candidate) => candidate.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key));

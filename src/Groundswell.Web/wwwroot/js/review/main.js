@@ -56,6 +56,8 @@ function count() {
 }
 
 function select(item) {
+  // Choosing the open clip again must not wipe a half-made decision.
+  if (item && item.video_id === current?.video_id) return;
   current = item;
   draw();
   clip?.stop();
@@ -112,7 +114,7 @@ function showTrouble(error) {
 }
 
 async function start() {
-  const who = await requireRole('reviewer', part('review-gate'), {
+  const who = await requireRole('reviewer', part('review-gate-panel'), {
     title: 'The review desk is for reviewers', text: 'Here people decide what the machine was unsure about.',
   });
   part('review').removeAttribute('aria-busy');

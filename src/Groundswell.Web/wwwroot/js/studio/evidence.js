@@ -43,8 +43,8 @@ function pointsCard({ points_by_action: byAction, actions, points: total }) {
     h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': 'Points by action' }, h('table.table.points-table',
       h('thead', h('tr', ['Action', 'Times', 'Points', 'Share'].map((title, i) => h('th', { scope: 'col', class: i ? 'num' : '' }, title)))),
       h('tbody', rows.map((row) => h('tr',
-        h('td', h('i', { class: row.series }), row.title), h('td.num', number(row.times)),
-        h('td.num', number(row.points)), h('td.num', percent(total > 0 ? row.points / total : 0, 0))))))));
+        h('td', h('i', { class: row.series }), row.title), h('td.num', compact(row.times)),
+        h('td.num', compact(row.points)), h('td.num', percent(total > 0 ? row.points / total : 0, 0))))))));
 }
 
 function historyCard(history) {

@@ -14,7 +14,7 @@ import { evidenceCards } from './evidence.js';
 
 const EVERY_MS = 5000;
 
-/** @param actions { remove(video), appeal(video), now(), mayReturn } @returns {{ now, stop }} */
+/** @param actions { remove(video), appeal(video), now(), mayReturn, takeFocus } @returns {{ now, stop }} */
 export function openJourney(root, id, actions) {
   const lead = h('header.journey-lead');
   const told = h('section', { 'aria-labelledby': 'journey-told' });
@@ -26,12 +26,15 @@ export function openJourney(root, id, actions) {
   function show(journey) {
     const video = { ...journey, ...facts, headline: journey.headline, stage: journey.stage };
     const minute = Math.floor(actions.now() / 60_000);
-    if (!drawn) {
+    const first = !drawn;
+    if (first) {
       replace(root, back, lead, h('div.journey-cols', told,
         h('section', { 'aria-labelledby': 'journey-evidence' }, h('h2', { id: 'journey-evidence' }, 'What the audience did'), evidence)));
       drawn = true;
     }
     refresh(lead, [video.stage, video.headline, journey.entries.at(-1)?.at, video.poster_url, minute], () => leadOf(video, journey, actions));
+    // Coming from the list, the reader's place is the answer, not the card that is gone.
+    if (first && actions.takeFocus) lead.querySelector('h1').focus({ preventScroll: true });
     refresh(told, journey.entries, () => [h('h2', { id: 'journey-told' }, 'What happened'), timeline(journey.entries)]);
     refresh(evidence, [journey.evidence, journey.analysis, journey.history.length, journey.history.at(-1)],
       () => [evidenceCards(journey), journey.analysis && analysisCard(journey.analysis)]);

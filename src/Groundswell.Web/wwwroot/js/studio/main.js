@@ -16,6 +16,7 @@ const part = (id) => document.getElementById(id);
 const videoInAddress = () => (/^#(v_[\w-]+)$/.exec(location.hash) ?? [])[1] ?? null;
 
 let home = null;
+let wasRouted = false;
 let journey = null;
 let clockOffset = 0;
 const now = () => Date.now() + clockOffset;
@@ -42,7 +43,7 @@ async function startAppeal(video) {
 }
 
 async function startHome() {
-  const who = await requireRole('creator', part('studio-gate'), {
+  const who = await requireRole('creator', part('studio-gate-panel'), {
     title: 'The studio is for creators', text: 'Sign in, or create an account in a moment, to upload videos and follow them.',
   });
   part('studio-gate').hidden = Boolean(who);
@@ -81,10 +82,12 @@ async function route() {
   part('studio-gate').hidden = true;
   if (id) {
     const who = await session().catch(() => null);
+    // The reader may have gone on while this answer was on its way.
+    if (videoInAddress() !== id) return;
     // Reviewers and operators may read a journey without having a studio of their own.
     if (['creator', 'reviewer', 'operator'].some((role) => hasRole(who, role))) {
       clockOffset = Date.parse(who.server_time) - Date.now();
-      journey = openJourney(part('journey-view'), id, { remove, appeal: startAppeal, now, mayReturn: hasRole(who, 'creator') });
+      journey = openJourney(part('journey-view'), id, { remove, appeal: startAppeal, now, mayReturn: hasRole(who, 'creator'), takeFocus: wasRouted });
     } else {
       replace(part('journey-view'), signInPanel());
     }
@@ -95,7 +98,10 @@ async function route() {
     else part('studio-gate').hidden = false;
   }
   part('studio').removeAttribute('aria-busy');
-  if (wasRouted) { (id ? part('journey-view') : part('studio-home')).querySelector('h1')?.focus(); scrollTo(0, 0); }
+  if (wasRouted) {
+    scrollTo(0, 0);
+    if (!id) part('studio-home').querySelector('h1').focus();
+  }
   wasRouted = true;
 }
 
@@ -104,6 +110,5 @@ const signInPanel = () => h('section.empty',
   h('p', 'A video’s journey is open to its creator, to reviewers and to operators.'),
   h('a.btn.btn-primary', { href: `/signin?return=${encodeURIComponent(location.pathname + location.hash)}` }, 'Sign in'));
 
-let wasRouted = false;
 addEventListener('hashchange', route);
 route();

@@ -2,7 +2,7 @@
 // first would reach its test batch later.
 import { send } from './transfer.js';
 
-/** Draft states: editing → queued → sending → sent (the server has it) | failed. */
+/** Draft states: editing → queued → sending → sent (the server has it) | failed; refused before anything was sent. */
 export class UploadQueue {
   #drafts = [];
   #sending = null;

@@ -2,7 +2,8 @@
 import { h, s } from './dom.js';
 import { compact, number } from './format.js';
 
-const W = 640;
+// Text in a drawing shrinks with it: a phone gets a narrower drawing, not smaller letters.
+const W = matchMedia('(max-width: 759px)').matches ? 340 : 640;
 const PAD = { left: 44, right: 8, top: 10, bottom: 22 };
 let serial = 0;
 
