@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Uploads;
 using Groundswell.Core;
@@ -154,7 +155,12 @@ public sealed class GroundswellServer : IAsyncDisposable
 
     private static void AddApi(IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => GroundswellJson.Apply(json.SerializerOptions));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            GroundswellJson.Apply(json.SerializerOptions);
+            // Over HTTP a field that has no value says so; in the ledger it would only take room.
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        });
         services.AddProblemDetails().AddExceptionHandler<ProblemEdge>();
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddRouting();

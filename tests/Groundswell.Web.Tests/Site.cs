@@ -169,7 +169,8 @@ public sealed class Visit : IAsyncDisposable
         await Page.GetByLabel("Name").First.FillAsync(account.Name);
         await Page.GetByLabel("Password").First.FillAsync(account.Password);
         await Page.Keyboard.PressAsync("Enter");
-        await Page.GetByText(account.Name).First.WaitForAsync();
+        await Page.Locator("[data-account-name]", new PageLocatorOptions { HasText = account.Name }).First
+            .WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
     }
 
     public ValueTask DisposeAsync() => new(_context.CloseAsync());

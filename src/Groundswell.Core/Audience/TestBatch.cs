@@ -8,7 +8,7 @@ namespace Groundswell.Core.Audience;
 /// <param name="FollowerShare">At most this share of a panel follows the creator.</param>
 /// <param name="SlotShare">At most this share of all slots is spent on tests …</param>
 /// <param name="YoungSlotShare">… or this share while the catalogue is young.</param>
-/// <param name="YoungCatalogue">The catalogue is young with fewer tested videos than this: 3 sessions' worth.</param>
+/// <param name="YoungCatalogue">The catalogue is young with fewer open videos than this: 3 sessions' worth.</param>
 /// <param name="FirstPosition">Tests never take a page's places before this one (from 0).</param>
 /// <param name="FirstSession">Tests never take places in a viewer's sessions before this one (from 1).</param>
 public sealed record TestBatchRules(
@@ -29,6 +29,9 @@ public static class TestBatch
     /// <summary>Impressions of one batch, scaled down to the audience.</summary>
     public static int Size(int weeklyViewers, TestBatchRules rules) =>
         Math.Clamp((int)(weeklyViewers * rules.AudienceShare), rules.Least, Math.Max(rules.Least, rules.Impressions));
+
+    /// <summary>Share of all slots that tests may take, with so many open videos.</summary>
+    public static double Budget(int openVideos, TestBatchRules rules) => openVideos < rules.YoungCatalogue ? rules.YoungSlotShare : rules.SlotShare;
 
     /// <summary>
     /// Whether a viewer may join the panel: no cohort takes more than an even share over <see cref="TestBatchRules.Cohorts"/> in

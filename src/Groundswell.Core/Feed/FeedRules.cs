@@ -13,7 +13,7 @@ namespace Groundswell.Core.Feed;
 /// <param name="VectorWeight">Log-odds that a content vector equal to the taste vector adds.</param>
 /// <param name="ExplorationViews">A video's rates count as if so many more views at their prior had been seen.</param>
 /// <param name="ProbeShare">Share of a new viewer's slots that probe genres not seen yet.</param>
-/// <param name="ProbeViews">A viewer is probed until so many views are resolved.</param>
+/// <param name="ProbeViews">A viewer is probed until so many views are resolved, and on until some genre leads their taste, but never beyond three times as many.</param>
 /// <param name="ExitPenalty">Points that a certain exit would cost.</param>
 /// <param name="SkipPenalty">Points that a certain early skip would cost.</param>
 /// <param name="TrendCap">Highest factor a trend can lift a value by.</param>

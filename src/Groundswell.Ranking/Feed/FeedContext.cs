@@ -15,6 +15,7 @@ namespace Groundswell.Ranking.Feed;
 public sealed class FeedContext
 {
     private const int SkipsInARow = 3;
+    private const int MostProbedFor = 3;
 
     public FeedContext(FeedRequest request, ViewerState viewer, LiveCatalogue catalogue, Rules rules, Taxonomy taxonomy, Chance chance)
     {
@@ -33,6 +34,7 @@ public sealed class FeedContext
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
         AtRisk = IsAtRisk(viewer);
+        Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || Cohort.LeadingGenre is null);
     }
 
     public FeedRequest Request { get; }
@@ -58,6 +60,9 @@ public sealed class FeedContext
     public float[] TasteVector { get; }
 
     public int BatchSize { get; }
+
+    /// <summary>The viewer's taste is not known yet: some slots ask about genres they have not met.</summary>
+    public bool Probing { get; }
 
     /// <summary>The last views were all skipped early: the next page had better be safe.</summary>
     public bool AtRisk { get; }

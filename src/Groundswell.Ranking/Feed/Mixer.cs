@@ -1,4 +1,5 @@
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
@@ -50,10 +51,15 @@ internal static class Mixer
         return new MixedSlot(chosen, chosen.Candidate.Source, odds);
     }
 
+    /// <summary>Probes come sorted by popularity; the one at place k is drawn with weight 1 / (k + 1).</summary>
     private static MixedSlot Drawn(List<Ranked> pool, double odds, int position, FeedContext context)
     {
-        var chosen = pool[context.Chance.For("probe").For(position).Below(pool.Count)];
-        return new MixedSlot(chosen, chosen.Candidate.Source, odds / pool.Count);
+        var total = 0.0;
+        for (var place = 0; place < pool.Count; place++) total += 1.0 / (place + 1);
+        var left = context.Chance.For("probe").For(position).Unit() * total;
+        var drawn = 0;
+        while (drawn < pool.Count - 1 && (left -= 1.0 / (drawn + 1)) >= 0) drawn++;
+        return new MixedSlot(pool[drawn], pool[drawn].Candidate.Source, odds / (drawn + 1) / total);
     }
 
     private static MixedSlot? Best(Pools pools, List<MixedSlot> page, SlotOdds odds, FeedContext context)
@@ -114,12 +120,12 @@ internal readonly record struct SlotOdds(double Test, double Revival, double Pro
     public static SlotOdds For(int position, FeedContext context)
     {
         var rules = context.Rules;
-        var probing = context.Profiled && context.Viewer.Recent.Count < rules.Feed.ProbeViews ? rules.Feed.ProbeShare : 0;
+        var probing = context.Probing ? rules.Feed.ProbeShare : 0;
         if (position < rules.TestBatch.FirstPosition || context.Session < rules.TestBatch.FirstSession || context.AtRisk) return new SlotOdds(0, 0, probing);
         // The places that may not hold a test must not make the whole share smaller.
         var open = context.Request.Count / (double)Math.Max(1, context.Request.Count - rules.TestBatch.FirstPosition);
-        var young = context.Shelf.In(VideoStage.Open).Count() < rules.TestBatch.YoungCatalogue;
-        return new SlotOdds((young ? rules.TestBatch.YoungSlotShare : rules.TestBatch.SlotShare) * open, rules.Revival.SlotShare * open, probing);
+        var tests = TestBatch.Budget(context.Shelf.In(VideoStage.Open).Count(), rules.TestBatch);
+        return new SlotOdds(tests * open, rules.Revival.SlotShare * open, probing);
     }
 }
 

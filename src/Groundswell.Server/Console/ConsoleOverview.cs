@@ -60,7 +60,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
         var tested = day.Sum(tally => tally.Sources.GetValueOrDefault(SlotSource.TestBatch)?.Slots ?? 0);
         return new TestsCard(
             batch, running.Length, waiting.Length, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
-            Ratio(tested, day.Sum(tally => tally.Slots)));
+            Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(videos.Count(video => video.Stage == VideoStage.Open), engine.Rules.TestBatch));
     }
 
     private static ImmutableArray<SourceCard> Sources(Tally[] day) =>

@@ -30,7 +30,8 @@ public sealed record PerSessionCard(double? Day);
 
 /// <param name="Backlog">Videos in test whose panel is not yet full.</param>
 /// <param name="ShareOfSlots">Share of the last day's slots spent on tests.</param>
-public sealed record TestsCard(int BatchSize, int Running, int Backlog, double OldestWaitS, double? ShareOfSlots);
+/// <param name="Budget">Share that tests may take now: higher while the catalogue is young.</param>
+public sealed record TestsCard(int BatchSize, int Running, int Backlog, double OldestWaitS, double? ShareOfSlots, double Budget);
 
 public sealed record SourceCard(SlotSource Source, int Slots, int Views, double? PointsPerView);
 

@@ -22,7 +22,8 @@ public sealed record QueueItem(
     VideoId VideoId, DateTimeOffset WaitingSince, string Caption, ImmutableArray<string> Hashtags, CreatorCard Creator, int DurationMs, int Width, int Height, bool HasAudio,
     string VideoUrl, string PosterUrl, string StripUrl, ImmutableArray<FlagCard> Flags, AppealCard? Appeal, DuplicateCard? DuplicateOf);
 
-public sealed record FlagCard(FlagCode Code, string Text, double Confidence, ImmutableSortedDictionary<string, double> Evidence);
+/// <param name="Evidence">What was measured, by name: numbers, and for a blocked term the terms themselves.</param>
+public sealed record FlagCard(FlagCode Code, string Text, double Confidence, ImmutableSortedDictionary<string, object> Evidence);
 
 public sealed record AppealCard(string Note, DateTimeOffset At);
 
@@ -75,11 +76,18 @@ internal static class ReviewEndpoints
         return new QueueItem(
             video.Id, video.StageAt, video.Caption, video.Hashtags, new CreatorCard(video.Creator, video.CreatorName), video.DurationMs, video.Media?.Width ?? 0,
             video.Media?.Height ?? 0, video.Media?.HasAudio ?? false, Cards.VideoUrl(video.Id), Cards.PosterUrl(video.Id), Cards.StripUrl(video.Id),
-            [.. flags.Select(flag => new FlagCard(flag.Code, flag.Text, flag.Confidence, flag.Measured))],
+            [.. flags.Select(flag => Flag(flag, video))],
             video.LastReason is { Code: ReasonCode.Appealed } appeal ? new AppealCard(appeal.Note ?? "", video.StageAt) : null,
             video.LastReason?.Other is { } original
                 ? new DuplicateCard(original, Cards.PosterUrl(original), Cards.VideoUrl(original), video.LastReason.Numbers.GetValueOrDefault("matched", 1))
                 : null);
+    }
+
+    private static FlagCard Flag(ReviewFlag flag, VideoState video)
+    {
+        var evidence = flag.Measured.ToImmutableSortedDictionary(pair => pair.Key, pair => (object)pair.Value);
+        if (flag.Code == FlagCode.BlockedTerm && video.Analysis is { } analysis) evidence = evidence.SetItem("terms", analysis.Text.BlockedTerms);
+        return new FlagCard(flag.Code, flag.Text, flag.Confidence, evidence);
     }
 
     private static async Task<Results<Ok<StageAnswer>, ProblemHttpResult>> Decide(

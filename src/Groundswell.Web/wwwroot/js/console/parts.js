@@ -5,8 +5,6 @@ import { compact, number, percent, points } from '../ui/format.js';
 import { plural, span, words } from '../ui/measures.js';
 import { refresh } from '../ui/refresh.js';
 
-/** The shipped budget of test slots; the overview reports the share but not the rule it is held to. */
-const TEST_BUDGET = 0.05;
 
 /** The part of a card below its heading: the heading stays, what is below follows the data. */
 export function body(card, data, build) {
@@ -19,10 +17,10 @@ const facts = (...pairs) => h('dl.facts', pairs.map(([name, value]) => h('div', 
 
 export function showTests(root, tests) {
   body(root, tests, () => [
-    meterRow('Share of slots', tests.share_of_slots / TEST_BUDGET, `${percent(tests.share_of_slots)} of ${percent(TEST_BUDGET, 0)}`, { accent: tests.share_of_slots > TEST_BUDGET }),
+    meterRow('Share of slots', tests.share_of_slots / tests.budget, `${percent(tests.share_of_slots)} of ${percent(tests.budget, 0)}`, { accent: tests.share_of_slots > tests.budget }),
     facts(['Running', number(tests.running)], ['Viewers in a batch', number(tests.batch_size)],
       ['Waiting to start', number(tests.backlog)], ['Oldest wait', tests.oldest_wait_s === null ? 'none' : span(tests.oldest_wait_s)]),
-    tests.backlog > 0 && tests.share_of_slots >= TEST_BUDGET
+    tests.backlog > 0 && tests.share_of_slots >= tests.budget
       && h('p.muted.small', 'The budget is used up: there are more uploads than the audience can test.'),
   ]);
 }

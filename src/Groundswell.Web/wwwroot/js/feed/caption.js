@@ -18,7 +18,7 @@ export const labelChip = (item) => {
 };
 
 export const soundLine = (item) => item.sound?.title
-  && h('p.sound-line', icon('music'), h('span.ticker', h('span', { 'data-text': item.sound.title }, item.sound.title)));
+  && h('p.sound-line', icon('music'), h(item.sound.title.length > 28 ? 'span.ticker.ticker-long' : 'span.ticker', h('span', { 'data-text': item.sound.title }, item.sound.title)));
 
 /** What stands over the picture: label, creator, caption that unfolds, sound. */
 export function captionBlock(item, titleId) {
