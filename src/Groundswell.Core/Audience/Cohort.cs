@@ -25,6 +25,6 @@ public readonly record struct Cohort(int Number)
         $"{(LeadingGenre is { } genre && genre < taxonomy.Count ? taxonomy[genre].Title : "Undecided")} · {(Activity == Activity.New ? "new" : "regular")}";
 }
 
-/// <param name="LeadingAffinity">A genre leads a taste from this affinity on (−1 to 1): about one full watch above neutral among three.</param>
+/// <param name="LeadingAffinity">A genre leads a taste from this affinity on (−1 to 1): one completed view with nothing against it reaches 0.36.</param>
 /// <param name="NewSessions">A viewer is new up to this many sessions.</param>
-public sealed record CohortRules(double LeadingAffinity = 0.12, int NewSessions = 3);
+public sealed record CohortRules(double LeadingAffinity = 0.2, int NewSessions = 3);

@@ -7,7 +7,7 @@ namespace Groundswell.Core.Taste;
 /// <param name="SessionHalfLifeViews">Half-life of the session layer, in views: half a typical session of 12.</param>
 /// <param name="SessionShare">How much of an affinity the session layer makes up while a session lasts.</param>
 /// <param name="NeutralPoints">Value of a view that says neither yes nor no: just above half-way between an early skip (−6) and a completion (8).</param>
-/// <param name="ScalePoints">Mean points above neutral that make a full affinity of 1: between completing all of a genre and re-watching it too.</param>
+/// <param name="ScalePoints">Mean points above neutral that make a full affinity of 1: a genre that is always completed (8 points) has it.</param>
 /// <param name="PriorViews">Pseudo-views at neutral that a genre starts with.</param>
 /// <param name="EarlySkipPenalty">Points an early skip costs its genres.</param>
 /// <param name="PartialPenalty">Points that leaving right after the early-skip bound costs; falls linearly to 0 at completion.</param>
@@ -32,7 +32,7 @@ public sealed record TasteRules(
     double FollowUpWeight)
 {
     public static TasteRules Default { get; } = new(
-        TimeSpan.FromDays(7), 6, 0.5, 2, 10, 1.5, 6, 3, 2000, 0.2, 0.6, TimeSpan.FromDays(60), 0.5);
+        TimeSpan.FromDays(7), 6, 0.5, 2, 6, 1.5, 6, 3, 2000, 0.2, 0.6, TimeSpan.FromDays(60), 0.5);
 
     /// <summary>Whether a play that ended after <paramref name="playedMs"/> of a video was an early skip (DESIGN: under 2 s or under 20 %).</summary>
     public bool IsEarlySkip(int playedMs, int durationMs) =>

@@ -69,11 +69,12 @@ public sealed partial class DemoWorld
         {
             _engine.Clock.Simulate(now);
             var share = (now - start) / (end - start);
-            progress.Report((share, $"Day {(int)(now - start).TotalDays + 1} of {_pace.Days}: {_engine.Catalogue.Videos().Length} videos, {_engine.Statistics.Views:N0} views so far."));
+            Report();
             while (uploaded < Due(share) && await clips.MoveNextAsync())
             {
                 await UploadAsync(clips.Current, cancellation);
                 uploaded++;
+                Report();
             }
             if (uploaded > 0) await Settled(cancellation);
             await VisitStudiosAsync(now);
@@ -84,6 +85,11 @@ public sealed partial class DemoWorld
                 _follower.Sweep();
             }
             await _follower.QuietAsync(cancellation);
+
+            // Rendering and converting take most of the time, so the clips count for most of the progress.
+            void Report() => progress.Report((
+                Math.Min(1, (0.7 * uploaded / _pace.FirstClips) + (0.3 * share)),
+                $"Day {(int)(now - start).TotalDays + 1} of {_pace.Days}: {uploaded} clips uploaded, {_engine.Statistics.Views:N0} views so far."));
         }
         _engine.Clock.GoLive();
         LogArrived(_log, _pace.Days, _engine.Catalogue.Videos().Length, _engine.Statistics.Views);
