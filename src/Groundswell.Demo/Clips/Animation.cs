@@ -10,11 +10,11 @@ internal static class Animation
         new("bouncing-bean", 8, "meet bean. bean bounces #animation #cartoon #bean", "Bean Bounces", Paint(Bean, Sunny, 1.6, 12), Boing(0.8, "1353135713531642")),
         new("sleepy-cat-face", 7, "she blinks slowly, that means she trusts you #animated #cartoon #cosy", "Slow Blink", Paint(CatFace, Cosy, 3, 10), Boing(1.0, "1000300050003000")),
         new("jelly-walk", 9, "walk cycle practice, jelly edition #animation #render #practice", "Jelly Steps", Paint(JellyWalk, Minty, 1.2, 12), Boing(0.6, "1315131413151312")),
-        new("goldfish-loop", 10, "tiny fish, very big opinions about bubbles #animated #cartoon", "Bubble Opinions", Paint(Goldfish, Pond, 3, 10), Boing(0.7, "1020304050403020")),
+        new("goldfish-loop", 10, "tiny fish, very big opinions about bubbles #animated #cartoon", "Bubble Opinions", Paint(Goldfish, Pond, 3, 8), Boing(0.7, "1020304050403020")),
         new("hop-trio", 6, "the middle one is always late #animation #bunny #loop", "Always Late", Paint(HopTrio, Sunny, 0.75, 12), Boing(0.75, "1357531013575310")),
-        new("balloon-ride", 12, "drew this balloon while mine got delayed #animation #cartoon #sky", "Delayed", Paint(Balloon, Sky, 4, 8), Boing(1.2, "1030502040607050")),
-        new("ghost-peek", 5, "ghost learned a new trick: being seen #cartoon #animated #ghost", "Being Seen", Paint(Ghost, Spooky, 2.5, 12), Boing(0.5, "5040302010203040")),
-        new("robot-nod", 8, "he agrees with everything you say #animation #3d #robotfriend", "Agreed", Paint(Robot, Minty, 2, 12), Boing(0.5, "1100330055003300")),
+        new("balloon-ride", 12, "drew this balloon while mine got delayed #animation #cartoon #sky", "Delayed", Paint(Balloon, Sky, 3.5, 8), Boing(1.2, "1030502040607050")),
+        new("ghost-peek", 5, "ghost learned a new trick: being seen #cartoon #animated #ghost", "Being Seen", Paint(Ghost, Spooky, 2.5, 10), Boing(0.5, "5040302010203040")),
+        new("robot-nod", 8, "he agrees with everything you say #animation #3d #robotfriend", "Agreed", Paint(Robot, Minty, 2, 10), Boing(0.5, "1100330055003300")),
     ];
 
     // Levels: 0 and 0.15 background, 0.3 shade, 0.5 body, 0.65 second colour, 0.8 light, 1 ink. An edge between far levels shows the ones between as a soft outline.
@@ -121,7 +121,7 @@ internal static class Animation
         .Over(0.5, "max(abs(x)-0.012,abs(y+0.44-ld(4))-0.07)").Over(0.65, Shape.Disc("0", "-0.52+ld(4)", "0.04+0.01*sin(4*u)")));
 
     // Drawn "on twos" or slower, as animators say: each drawing stays for two frames.
-    private static string Paint(Layers scene, Palette palette, double seconds, int drawingsPerSecond) => Field.Loop(scene, palette, seconds, 72, drawingsPerSecond);
+    private static string Paint(Layers scene, Palette palette, double seconds, int drawingsPerSecond) => Field.Loop(scene, palette, seconds, 63, drawingsPerSecond);
 
     private static string Boing(double period, string tune) =>
         Sound.Of(

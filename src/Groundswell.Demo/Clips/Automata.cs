@@ -18,11 +18,11 @@ internal static class Automata
         new("maze-maker", 6, "an automaton that only knows how to build mazes #automaton #maze", "Corridors",
             Colony("B3/S12345", 0.1, 47, "0xF4F1DE", "0x3D5A80", "0x14213D"), Blips("1234567654321234", 0.12, 220)),
         new("rule-30", 8, "rule 30: chaos from one black square #rule30 #cellular #chaos", "Thirty",
-            Rule(30, Palette.Ember), Blips("1605204030705010", 0.125, 349)),
+            Rule(30, "pattern=@:start_full=0:r=36", Palette.Ember), Blips("1605204030705010", 0.125, 349)),
         new("rule-110", 11, "rule 110 can compute anything, including how long you stare at it #rule110 #automata", "One Ten",
-            Rule(110, Palette.Aurora), Blips("5040302010203040", 0.18, 277)),
+            Rule(110, "ratio=0.3:random_seed=110:start_full=1:r=24", Palette.Ice), Blips("5040302010203040", 0.18, 277)),
         new("rule-90-lace", 5, "rule 90 knits lace if you let it #automaton #emergence #lace", "Lacework",
-            Rule(90, Palette.Candy), Blips("7050302030507050", 0.15, 392)),
+            Rule(90, "ratio=0.02:random_seed=90:start_full=1:r=24", Palette.Candy), Blips("7050302030507050", 0.15, 392)),
     ];
 
     private static string Colony(string rule, double fill, int seed, string alive, string dying, string ground) =>
@@ -30,9 +30,9 @@ internal static class Automata
             $"life=s=72x128:r=12:rule={rule}:ratio={fill}:random_seed={seed}:mold=6:life_color={alive}:death_color={dying}:mold_color={ground}") +
         $",scale={Rendering.Width}:{Rendering.Height}:flags=neighbor,fps=24";
 
-    private static string Rule(int number, Palette palette) =>
-        $"cellauto=s=108x192:r=24:rule={number}:scroll=1:start_full=1:random_seed={number}:ratio=0.02,format=gray," +
-        $"lagfun=decay=0.86,scale={Rendering.Width}:{Rendering.Height}:flags=neighbor,{palette.Filter}";
+    private static string Rule(int number, string start, Palette palette) =>
+        $"cellauto=s=108x192:rule={number}:scroll=1:{start},fps=24,format=gray," +
+        $"lagfun=decay={(number == 90 ? "0.86" : "0.55")},scale={Rendering.Width}:{Rendering.Height}:flags=neighbor,{palette.Filter}";
 
     private static string Blips(string steps, double step, double root) =>
         Sound.Of(new Tune(steps, step, root, 4).Pluck(0.4, 16), new Tune(steps, step * 4, root / 4, 4).Bass(0.35), Sound.Hat(step * 2)).Room();

@@ -16,11 +16,11 @@ internal static class Calm
         new("lava-lamp", 11, "the lava lamp i wanted when i was nine #lofi #relaxing", "Nine Again",
             Field.Sway(Lava, Palette.Bands((0, 0x2B0A3D), (0.3, 0x5A1A5E), (0.5, 0xD2405A), (0.75, 0xFF8A4C), (1, 0xFFD27A)), 5), Soft(92, 138, 185)),
         new("northern-hush", 9, "northern lights, volume low #calm #gradients #night", "Hush",
-            Field.Sway("(0.55+0.45*sin(5*x+2*sin(2*y+t/3)+t/2))*exp(-3*pow(y+0.15*sin(4*x+t/2)+0.2,2))+0.15*exp(-20*pow(y+0.3*sin(3*x-t/3),2))", Palette.Aurora, 5, 36), Soft(104, 156, 208)),
+            Field.Sway(Curtains, Palette.Aurora, 5), Soft(104, 156, 208)),
         new("bokeh-evening", 8, "city lights when you take your glasses off #slow #ambient", "Without Glasses",
             Field.Sway(Bokeh, Palette.Even(0x0A0C1C, 0x2C2350, 0xC4577A, 0xFFD9A0), 4), Soft(117, 175, 233)),
         new("paper-dunes", 7, "folded paper dunes, one breath per fold #calm #lofi", "Paper Dunes",
-            Field.Sway("st(4,(y+1)*4+0.5*sin(3*x+t/2+floor((y+1)*2)));0.2+0.6*mod(ld(4),1)*(0.5+0.5*y)+0.1*y", Palette.Peach, 3.5), Soft(131, 196, 262)),
+            Field.Sway("st(4,(y+1)*4+0.5*sin(3*x+t/2+floor((y+1)*2)));0.2+0.6*mod(ld(4),1)*(0.5+0.5*y)+0.1*y", Palette.Peach, 3.5, 90), Soft(131, 196, 262)),
         new("moss-breath", 6, "six green seconds for your nervous system #relax #breathe #green", "Moss",
             Drift("0x0C2F23", "0x2E6B4A", "0x9CC77B", "0x14403A", 5), Soft(123, 185, 247)),
     ];
@@ -29,7 +29,11 @@ internal static class Calm
         "st(4,0.022/(0.01+pow(x-0.2*sin(t*0.7),2)+pow(y-0.8*sin(t*0.45),2)));" +
         "st(5,0.018/(0.01+pow(x+0.25*cos(t*0.5),2)+pow(y-0.7*cos(t*0.38+1),2)));" +
         "st(6,0.02/(0.01+pow(x-0.15*cos(t*0.9+2),2)+pow(y+0.75*sin(t*0.31+2),2)));" +
-        "st(7,0.05/(0.02+pow(x,2)+4*pow(y-1.05,2)));0.33*(ld(4)+ld(5)+ld(6)+ld(7))";
+        "st(7,0.05/(0.02+pow(x,2)+4*pow(y-1.05,2)));0.6*(ld(4)+ld(5)+ld(6)+ld(7))";
+
+    private const string Curtains =
+        "st(4,0.1+0.22*sin(3*x+t/3)+0.1*sin(7*x-t/2));st(5,0.6+0.4*sin(26*x+4*sin(3*x+t/4)+t/3));" +
+        "if(gt(y,0.74+0.06*sin(6*x)),0,0.05+0.1*(1+y)/2+if(lt(y,ld(4)),ld(5)*exp(-1.9*(ld(4)-y)),exp(-16*(y-ld(4)))*ld(5))*0.85)";
 
     private const string Bokeh =
         "st(4,floor((x+1+0.02*t)*4.5));st(5,floor((y+1-0.03*t)*4.5+0.5*mod(ld(4),2)));st(6,mod(abs(sin(ld(4)*12.99+ld(5)*78.23)*4375.5),1));" +
@@ -37,7 +41,7 @@ internal static class Calm
         "0.1*(1-y)+gt(ld(6),0.35)*ld(6)*(0.55+0.3*sin(t*ld(6)+ld(6)*40))*clip(8*(0.2+0.26*ld(6)-hypot(ld(7),ld(8))),0,1)";
 
     private static string Drift(string c0, string c1, string c2, string c3, int seed) =>
-        $"gradients=s=108x192:r=24:nb_colors=4:c0={c0}:c1={c1}:c2={c2}:c3={c3}:speed=0.012:seed={seed},gblur=sigma=3,scale={Rendering.Width}:{Rendering.Height}:flags=bicubic";
+        $"gradients=s=108x192:r=24:nb_colors=4:c0={c0}:c1={c1}:c2={c2}:c3={c3}:x0=0:y0=0:x1=108:y1=192:speed=0.012:seed={seed},format=gbrp,scale={Rendering.Width}:{Rendering.Height}:flags=bicubic";
 
     private static string Soft(double low, double middle, double high) =>
         Sound.Of(Sound.Pad(0.2, low, middle, high, high * 1.25), Sound.Noise("0.03+0.02*sin(0.8*t)")).With("lowpass=f=1600").Hall();

@@ -5,7 +5,7 @@ namespace Groundswell.Demo.Clips;
 /// <summary>The deliberately flawed clips: copies, clips that a reviewer must see, and dull ones.</summary>
 internal static class Flawed
 {
-    public static IReadOnlyList<(ClipPurpose Purpose, string Genre, Draft Draft)> Drafts { get; } =
+    public static IReadOnlyList<(ClipPurpose Purpose, string Genre, Draft Draft)> Drafts =>
     [
         (ClipPurpose.NearDuplicate, Nature.Genre, Copy(Nature.Drafts[0], "orange-sea-again", "sunset from my balcony, no filter #sunset #ocean #nofilter", "crop=412:732:10:18,eq=brightness=0.04")),
         (ClipPurpose.NearDuplicate, Animation.Genre, Copy(Animation.Drafts[0], "bean-repost", "this little guy lives in my head #animation #cartoon #repost", "crop=420:746:6:8,eq=brightness=-0.03:saturation=1.1")),
@@ -13,8 +13,8 @@ internal static class Flawed
             Field.Smooth("gt(mod(t,0.16667),0.0833)*(1-0.2*r)", Palette.Even(0x000000, 0xFFFFFF), 36), Sound.Of(Sound.Kick(0.333), Sound.Hat(0.1667)))),
         (ClipPurpose.NeedsReviewer, Calm.Genre, new("lens-cap", 8, "just listen, nothing to see here #ambient #sleep", "Lens Cap",
             Field.Smooth("0.5+0.3*sin(3*y+t)", Palette.Even(0x000000, 0x040406), 36), Sound.Of(Sound.Pad(0.2, 98, 147)).With("lowpass=f=900"))),
-        (ClipPurpose.NeedsReviewer, Gaming.Genre, Gaming.Drafts[5] with { Name = "free-coins", Seconds = 5, SoundTitle = "Coin Jingle",
-            Caption = "giveaway scam or legit? free coins for everyone who comments #gaming #game", Sound = Sound.Of(new Tune("1357135713571357", 0.08, 392).Chip(0.2, 6)) }),
+        (ClipPurpose.NeedsReviewer, Gaming.Genre, Gaming.CoinRain(
+            "free-coins", 5, "giveaway scam or legit? free coins for everyone who comments #gaming #game", "Coin Jingle")),
         (ClipPurpose.Dull, Words.Genre, new("grey-wall", 9, "my wall again #story #quotes", "Room Tone", "color=c=0x8A8A8A:s=432x768:r=24", "anullsrc=r=44100:cl=mono")),
         (ClipPurpose.Dull, Science.Genre, new("pocket-recording", 12, "forgot to stop the camera #science #tech", "Pocket", "color=c=0x2B2B2E:s=432x768:r=24", "anullsrc=r=44100:cl=mono")),
     ];

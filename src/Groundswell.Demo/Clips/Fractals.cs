@@ -16,7 +16,7 @@ internal static class Fractals
         new("lightning-tips", 6, "found a lightning storm inside an equation #fractal #zoom #electric", "Static Bloom",
             Dive(-0.1011, 0.9563, 1.1, 0.004, 6, Palette.Neon), Climb(131)),
         new("spiral-garden", 10, "every spiral here grows smaller spirals #selfsimilar #fractalart #mandelbrot", "Garden Spiral",
-            Dive(-0.7746806, 0.1374168, 0.9, 0.003, 10, Palette.Forest), Climb(104)),
+            Dive(-0.74529, 0.11307, 0.5, 0.0015, 10, Palette.Forest), Climb(104)),
         new("golden-filigree", 8, "gold lace at ten thousand times magnification #fractal #infinite", "Filigree",
             Dive(-1.25066, 0.02012, 0.7, 0.0012, 8, Palette.Gold), Climb(116)),
         new("triangle-fall", 5, "sierpinski all the way down, three corners at a time #sierpinski #fractal", "Three Corners",

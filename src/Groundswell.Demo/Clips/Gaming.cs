@@ -29,6 +29,11 @@ internal static class Gaming
             new Sprite(PixelFont.Label("7", 112), "60", "46"), new Sprite(PixelFont.Label("7", 112), "60", "75")),
     ];
 
+    /// <summary>For the flawed clips: coins that rain over a shop counter.</summary>
+    public static Draft CoinRain(string name, double seconds, string caption, string sound) => Game(
+        name, seconds, caption, sound, Unit + "*if(gt(Y,100),if(gt(mod(Y-100,9),0),4,9),mod(floor(X/12)+floor((Y+t*12)/12),2))", Overworld, "1357135713571357", 0.08, 196, 2,
+        [.. Enumerable.Range(0, 7).Select(i => new Sprite(Coin, $"{4 + 10 * i}", $"mod(t*{40 + i * 7 % 25}+{i * 37},150)-20")), new Sprite(PixelFont.Label("free!", 140), "22", "60")]);
+
     private static readonly Palette Night = Palette.Digits(0x0B0B1E, 0x20224A, 0x3E4A89, 0x6BE585, 0xFF5D8F, 0xFFFFFF, 0x59D2FE, 0xFFE45E, 0xFF9F1C, 0xFFFFFF);
     private static readonly Palette Candybox = Palette.Digits(0x1A1333, 0x2C2157, 0x4B3B8F, 0xF94144, 0xF8961E, 0xF9C74F, 0x90BE6D, 0x43AA8B, 0xFFFFFF, 0xFFFFFF);
     private static readonly Palette Meadow = Palette.Digits(0xA7C957, 0x9BBF4B, 0x6A994E, 0x386641, 0xBC4749, 0x1B3A24, 0xF2E8CF, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF);

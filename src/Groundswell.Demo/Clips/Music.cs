@@ -68,7 +68,7 @@ internal static class Music
         var tall = 2 * tune.Steps.Length * StepRows * RowPixels;
         var slide = FormattableString.Invariant($"{tall - 640}-mod(t,{Cycle(tune):0.####})*{StepRows * RowPixels / tune.StepSeconds:0.####}");
         var keys = $"st(4,eq({tune.DigitNow("T")},X+1)*exp(-4*{tune.SinceStep("T")}));0.7+0.3*ld(4)-0.06*mod(X,2)";
-        return $"[0:v]format=gray,loop=loop=-1:size=1,setpts=N/24/TB,scale=432:{tall}:flags=neighbor,crop=432:640:0:'{slide}'[roll];" +
+        return $"[0:v]format=gray,scale=432:{tall}:flags=neighbor,loop=loop=-1:size=1,setpts=N/24/TB,crop=432:640:0:'{slide}'[roll];" +
             $"{Field.Grid(keys, 7, 2)},scale=432:128:flags=neighbor,drawgrid=w=61.7:h=200:t=3:c=black@0.5[keys];[roll][keys]vstack,{palette.Filter}";
     }
 
@@ -85,7 +85,7 @@ internal static class Music
     // The last two notes are still spreading: register 4 is the step, 7 the distance from where it fell.
     private static string Ripples(Tune tune, Palette palette) => Field.Loop(
         "st(8,0.1);" + string.Concat(Enumerable.Range(0, 2).Select(back => FormattableString.Invariant(
-            $"st(4,max(0,floor(t/{tune.StepSeconds})-{back}));st(5,{tune.DigitAt("ld(4)")});if(ld(5),st(6,t-ld(4)*{tune.StepSeconds});st(7,hypot(x-0.42*sin(ld(4)*2.4),y-0.75+0.21*ld(5)));st(8,ld(8)+0.8*exp(-500*pow(ld(7)-0.28*ld(6),2))*exp(-1.5*ld(6))+0.9*exp(-300*ld(7)*ld(7))*exp(-4*ld(6))),0);"))) +
+            $"st(4,max(0,floor(t/{tune.StepSeconds})-{back}));st(5,{tune.DigitAt("ld(4)")});if(ld(5),st(6,t-ld(4)*{tune.StepSeconds});st(7,hypot(x-0.42*sin(ld(4)*2.4),y-0.75+0.21*ld(5)));st(8,ld(8)+0.8*exp(-500*pow(ld(7)-0.28*ld(6),2))*exp(-0.9*ld(6))+0.9*exp(-300*ld(7)*ld(7))*exp(-4*ld(6))),0);"))) +
         "min(1,ld(8)+0.06*sin(4*y+u))",
         palette, Cycle(tune), framesPerSecond: 16);
 

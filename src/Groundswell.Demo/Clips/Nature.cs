@@ -10,7 +10,7 @@ internal static class Nature
         new("orange-sea", 10, "the sun took its time tonight #sunset #ocean #sea", "Evening Surf",
             Field.Loop(Sea, Palette.Even(0x1C1033, 0x57236B, 0xC7425F, 0xFF8A3D, 0xFFE9A8), 3, 72), Surf(7)),
         new("snow-on-pines", 9, "first snow, the forest holds its breath #forest #nature #snow", "Snowfall",
-            Field.Loop(Pines, Palette.Even(0x0E1B2C, 0x2F4F6F, 0x8FB3CC, 0xF7FBFF), 4, 72, 12), Wind("0.25+0.12*sin(0.7*t)", 500)),
+            Field.Loop(Pines, Palette.Even(0x0E1B2C, 0x2F4F6F, 0x8FB3CC, 0xF7FBFF), 4, 63, 10), Wind("0.25+0.12*sin(0.7*t)", 500)),
         new("window-rain", 8, "rain on the garden, phone face down after this #garden #rain #nature", "Garden Rain",
             Field.Loop(Rain, Palette.Even(0x0B1A1F, 0x1E4248, 0x5A8F8A, 0xD7F0E4), 1, 108), Drizzle()),
         new("moon-mountains", 12, "seven ridges and a borrowed moon #mountains #mountain #nightwalk", "Ridge Wind",
@@ -60,16 +60,17 @@ internal static class Nature
         "0.3-0.18*y+gt(ld(6),0.45)*exp(-60*(ld(7)*ld(7)+ld(8)*ld(8)))*(0.4+0.6*sin(t*2*ld(6)+ld(6)*50))-0.3*gt(y,0.72+0.1*abs(sin(40*x+sin(t+9*x)))*abs(sin(13*x)))";
 
     private const string Swell =
-        "st(4,0.2+0.25*(1+y)/2);st(5,y+0.12*sin(4*x+u)+0.05*sin(11*x-u));st(6,mod(ld(5)*2.2-t/3+9,1));0.18+0.4*pow(ld(6),2)+0.45*gt(ld(6),0.9+0.03*sin(40*x+2*u))+0.1*sin(30*x*ld(6)+9*y)";
+        "st(4,0.2+0.25*(1+y)/2);st(5,y+0.12*sin(4*x+u)+0.05*sin(11*x-u));st(6,mod(ld(5)*2.2-t/3+9,1));0.18+0.4*pow(ld(6),2)+0.5*exp(-500*pow(ld(6)-0.93-0.02*sin(40*x+2*u),2))+0.1*sin(30*x*ld(6)+9*y)";
 
     private static Layers Poppies { get; } = Enumerable.Range(0, 4).Aggregate(
         Layers.On("if(gt(y,0.55+0.05*sin(7*x)),0.45,if(gt(y,0.35+0.08*sin(4*x+2)),0.25,0))"),
         (scene, i) => scene
             .Then(FormattableString.Invariant($"st(4,{-0.4 + 0.265 * i}+0.05*sin(u+{i})*(0.75-y));st(5,{0.02 - 0.3 * Math.Sin(2.4 * i)})"))
+            .Where("lt(abs(x-ld(4)),0.14)*gt(y,ld(5)-0.11)", poppy => poppy
             .Over(0.45, "max(abs(x-ld(4))-0.008,max(ld(5)-y,y-1))")
             .Over(0.7, Shape.Ellipse("ld(4)", "ld(5)", "0.12", "0.095"))
             .Over(0.85, Shape.Ellipse("ld(4)", "ld(5)-0.03", "0.085", "0.04"))
-            .Over(1, Shape.Disc("ld(4)", "ld(5)", "0.028")));
+            .Over(1, Shape.Disc("ld(4)", "ld(5)", "0.028"))));
 
     private const string Dawn =
         "st(4,0.85-0.3*y-0.35*gt(y,0.2+0.15*sin(3*x+1)+0.05*sin(9*x)));st(5,0.2*sin(3*x+t/4)*exp(-20*pow(y-0.25-0.05*sin(4*x-t/3),2)));" +

@@ -20,7 +20,7 @@ internal static class Science
         new("dna-twist", 9, "you are carrying about two metres of this per cell #science #chemistry #biology", "Two Metres",
             Field.Loop(Helix, Palette.Even(0x081C24, 0x0F4C5C, 0x5FBFB0, 0xFFF1C1), 3, 72, 20), Orbits(6)),
         new("fourier-square", 6, "how many sines make a square? all of them #engineering #physics #fourier", "All the Sines",
-            Field.Smooth(Fourier, Palette.Neon, 48, 20), Sound.Of("0.4*(sin(2*PI*110*t)+gt(t,1.2)*sin(6*PI*110*t)/3+gt(t,2.4)*sin(10*PI*110*t)/5+gt(t,3.6)*sin(14*PI*110*t)/7)*(0.6+0.4*sin(2*PI*2*t))").Room()),
+            Field.Smooth(Fourier, Palette.Neon, 63, 12) + ",fps=24", Sound.Of("0.4*(sin(2*PI*110*t)+gt(t,1.2)*sin(6*PI*110*t)/3+gt(t,2.4)*sin(10*PI*110*t)/5+gt(t,3.6)*sin(14*PI*110*t)/7)*(0.6+0.4*sin(2*PI*2*t))").Room()),
         new("electron-cloud", 5, "an atom on a good day #science #physics #tech", "Good Day",
             Field.Loop("st(4,x*cos(t)+y*sin(t));st(5,y*cos(t)-x*sin(t));0.9*exp(-90*r*r)+0.55*exp(-400*pow(hypot(ld(4)*2.6,ld(5))-0.5,2))+0.45*exp(-400*pow(hypot(x*2.6*cos(1.05+t)+y*2.6*sin(1.05+t),y*cos(1.05+t)-x*sin(1.05+t))-0.5,2))+0.45*exp(-400*pow(hypot(x*2.6*cos(2.1+t)+y*2.6*sin(2.1+t),y*cos(2.1+t)-x*sin(2.1+t))-0.5,2))+0.2*exp(-4*r)", Palette.Aurora, 2.0944, 72, 16), Orbits(8)),
     ];
@@ -55,7 +55,8 @@ internal static class Science
 
     private const string Fourier =
         "st(4,PI*3*(y-t/2));st(5,sin(ld(4)));st(5,ld(5)+clip(t-1.2,0,1)*sin(3*ld(4))/3);st(5,ld(5)+clip(t-2.4,0,1)*sin(5*ld(4))/5);st(5,ld(5)+clip(t-3.6,0,1)*sin(7*ld(4))/7);" +
-        "0.9*exp(-900*pow(x-0.33*ld(5),2)/(1+20*abs(cos(ld(4)))))+0.35*exp(-60*pow(x-0.33*ld(5),2))+0.16*exp(-900*pow(x-0.33*sin(ld(4)),2))+0.05*lt(mod(x*8+9,1),0.06)+0.05*lt(mod(y*8+9,1),0.06)";
+        "st(6,cos(ld(4))+clip(t-1.2,0,1)*cos(3*ld(4))+clip(t-2.4,0,1)*cos(5*ld(4))+clip(t-3.6,0,1)*cos(7*ld(4)));" +
+        "0.9*exp(-1600*pow(x-0.33*ld(5),2)/(1+9*ld(6)*ld(6)))+0.3*exp(-60*pow(x-0.33*ld(5),2))+0.16*exp(-900*pow(x-0.33*sin(ld(4)),2))+0.05*lt(mod(x*8+9,1),0.06)+0.05*lt(mod(y*8+9,1),0.06)";
 
     private static string Orbits(int bodies) =>
         Sound.Of(

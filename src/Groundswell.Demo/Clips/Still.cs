@@ -20,8 +20,15 @@ public sealed record Still(int Width, int Height, ImmutableArray<byte> Pixels)
     }
 
     /// <summary>A filled disc in the brightness of a digit.</summary>
-    public static Still Disc(int diameter, int digit) => new(diameter, diameter,
-        [.. Enumerable.Range(0, diameter * diameter).Select(i => double.Hypot(i % diameter + 0.5 - diameter / 2.0, i / diameter + 0.5 - diameter / 2.0) <= diameter / 2.0 ? (byte)(digit * 28) : (byte)0)]);
+    public static Still Disc(int diameter, int digit) =>
+        new(diameter, diameter, [.. Enumerable.Range(0, diameter * diameter).Select(i => InDisc(diameter, i) ? (byte)(digit * 28) : (byte)0)]);
+
+    private static bool InDisc(int diameter, int pixel)
+    {
+        var x = pixel % diameter + 0.5 - diameter / 2.0;
+        var y = pixel / diameter + 0.5 - diameter / 2.0;
+        return x * x + y * y <= diameter * diameter / 4.0;
+    }
 
     private byte[] Pgm() => [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"P5\n{Width} {Height}\n255\n")), .. Pixels];
 }

@@ -41,7 +41,7 @@ internal sealed record Tune(string Steps, double StepSeconds, double RootHz, int
 internal static class Sound
 {
     /// <summary>A mono source that adds the terms up, then an optional chain of effects.</summary>
-    public static string Of(params string[] terms) => $"aevalsrc='{string.Join('+', terms)}':s=32000:c=mono";
+    public static string Of(params string[] terms) => $"aevalsrc='{string.Join('+', terms)}':s=24000:c=mono";
 
     public static string With(this string source, string effects) => $"{source},{effects}";
 

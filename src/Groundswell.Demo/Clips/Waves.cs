@@ -22,7 +22,7 @@ internal static class Waves
         new("string-modes", 5, "the first seven ways a string can shiver #resonance #waves #harmonics", "Seven Harmonics",
             Field.Loop(Strings, Palette.Gold, 2, 72), Sound.Of(new Tune("1234567765432", 0.4, 110).Pluck(0.5, 3)).Hall()),
         new("waterfall-spectrum", 11, "my voice memo as a waterfall of frequency #spectrum #visualizer", "Waterfall",
-            $"{Sound.Of(Chirps)},showspectrum=s=108x192:mode=combined:slide=scroll:orientation=horizontal:scale=cbrt:fps=24:gain=3,format=gray,scale={Rendering.Width}:{Rendering.Height}:flags=bicubic,{Palette.Dusk.Filter}",
+            $"{Sound.Of(Chirps)},aresample=6000,showspectrum=s=108x192:mode=combined:slide=scroll:orientation=horizontal:scale=cbrt:fps=24:gain=4,format=gray,scale={Rendering.Width}:{Rendering.Height}:flags=bicubic,{Palette.Dusk.Filter}",
             Sound.Of(Chirps).Room()),
     ];
 
@@ -45,11 +45,11 @@ internal static class Waves
         $"0.4*sin(2*PI*{55 * upper}*t)+0.4*sin(2*PI*{55 * lower}*t)+0.1*sin(2*PI*{110 * upper}*t)");
 
     private static string Scope(string terms, string mode, Palette palette) =>
-        $"{Sound.Of(terms)},showwaves=s=192x108:mode={mode}:r=24:colors=white:scale=sqrt:n=28,format=gray,lagfun=decay=0.82,transpose=1," +
+        $"{Sound.Of(terms)},showwaves=s=192x108:mode={mode}:r=24:colors=white:draw=full:n=5,format=gray,lagfun=decay=0.7,transpose=1," +
         $"scale={Rendering.Width}:{Rendering.Height}:flags=bicubic,{palette.Filter}";
 
     private static string Knot(int upper, int lower, Palette palette) =>
         FormattableString.Invariant($"aevalsrc='0.8*sin(2*PI*{9.6 * upper}*t+0.5*t)|0.8*sin(2*PI*{9.6 * lower}*t)':s=32000") +
         ",avectorscope=s=216x216:m=lissajous_xy:draw=line:r=24:rc=255:gc=255:bc=255:ac=255:rf=24:gf=24:bf=24:zoom=1.1,format=gray," +
-        $"pad=216:384:0:84:black,split[s][g];[g]gblur=sigma=6,lutyuv=y='min(255,val*2)'[h];[s][h]blend=all_mode=screen,scale={Rendering.Width}:{Rendering.Height}:flags=bicubic,{palette.Filter}";
+        $"pad=216:384:0:84:black,format=gray,lut=y='1.1*max(0,val-24)',split[s][g];[g]gblur=sigma=6,lut=y='min(255,val*2)'[h];[s][h]blend=all_mode=screen,scale={Rendering.Width}:{Rendering.Height}:flags=bicubic,{palette.Filter}";
 }

@@ -10,19 +10,19 @@ internal static class Words
         Poem("tide-poem", 11, "wrote this waiting for the ferry #poem #poetry #sea", "Ferry Keys", Palette.Lagoon, 220,
             "the tide came in", "without a word.", "", "it left a shell,", "it took a bird,", "", "it left a line", "the sand had", "overheard."),
         Poem("kettle-haiku", 7, "haiku for the first cup #haiku #quiet", "First Cup", Palette.Ember, 262,
-            "kettle starts to", "hum", "", "before anyone i", "know", "", "has learned my", "name"),
+            "kettle starts to", "hum", "", "before anyone", "i know", "", "has said my name", "yet"),
         Poem("last-bus", 12, "for everyone who ever missed it #poem #storytime #night", "Night Route", Palette.Dusk, 196,
-            "the last bus knows", "where i live.", "", "it slows down", "a little", "at every window", "that is still lit", "", "and then it goes", "home without me."),
+            "the last bus", "knows my street.", "", "it slows down", "a little", "at every window", "still lit,", "", "and then it goes", "home without me."),
         Poem("small-instructions", 10, "small instructions for a heavy day #quote #poetry", "Small Instructions", Palette.Forest, 247,
-            "water the plant.", "", "open one window.", "", "answer one letter.", "", "the rest of it", "is weather."),
+            "water the plant.", "", "open one window.", "", "answer one note.", "", "the rest of it", "is weather."),
         Poem("moon-invoice", 9, "the moon finally sent me the bill #poetry #letters #moon", "Invoice", Palette.Ice, 233,
-            "dear sleeper,", "", "for borrowed light", "seven nights: 0.", "", "please return", "the quiet", "", "yours, the moon"),
+            "dear sleeper,", "", "for moonlight,", "seven nights: 0.", "", "please return", "the quiet", "", "yours, the moon"),
         Poem("two-umbrellas", 8, "a love story in twenty words #story #poem", "Two Umbrellas", Palette.Candy, 277,
-            "two umbrellas", "argue in the hall.", "", "outside,", "two people", "walk home wet", "", "and do not mind", "at all."),
+            "two umbrellas", "argue in the", "hall.", "", "outside,", "two people", "walk home wet", "", "and do not mind", "at all."),
         Poem("typo", 6, "autocorrect wrote a better poem than me #typography #quotes #haiku", "Typo", Palette.Neon, 294,
             "i meant to type", "goodnight.", "", "my thumb wrote", "goodlight.", "", "i sent it", "anyway."),
         Poem("counting-down", 13, "read it to the end, then read it up #poem #letters #slow", "Counting Down", Palette.Gold, 185,
-            "ten cold steps,", "nine old keys,", "eight tall doors,", "seven seas,", "six lost gloves,", "five grey birds,", "four blue cups,", "three plain words,", "two warm hands,", "one soft light:", "", "goodnight."),
+            "ten cold steps,", "nine brass keys,", "eight red doors,", "seven seas,", "six lost gloves,", "five grey birds,", "four blue cups,", "three old songs,", "two warm hands,", "one soft light:", "", "goodnight."),
     ];
 
     private const int Width = 108;
@@ -40,7 +40,7 @@ internal static class Words
         $"{Field.Loop("0.16+0.1*sin(3*x+2*y+u)+0.1*sin(2*y-u+2*sin(2*x))+0.06*(1-y)", palette, 8, 27, 12)}[page];" +
         "[0:v]format=gray,loop=loop=-1:size=1,setpts=N/24/TB,fps=12,geq=lum='" +
         FormattableString.Invariant($"st(0,p(X,Y));if(gt(ld(0),0)*lte(ld(0),1+254*(T-0.4)/{typing}),if(gt(ld(0),-11+254*(T-0.4)/{typing}),255,225),0)'") +
-        $",scale={Rendering.Width}:{Rendering.Height}:flags=neighbor,format=yuv420p,fps=24[ink];[page][ink]blend=c0_mode=screen:c1_mode=normal:c1_opacity=0:c2_mode=normal:c2_opacity=0";
+        $",scale={Rendering.Width}:{Rendering.Height}:flags=neighbor,format=yuv420p,fps=24[ink];[page][ink]blend=c0_mode=screen";
 
     // A soft key for every second letter and a slow chord underneath.
     private static string Keys(double letter, double root) =>

@@ -13,8 +13,8 @@ public sealed record SyntheticCreator(
     public int UploadsOn(DateOnly day, Chance chance) => Draws.Poisson(UploadsPerWeek / 7, chance.For("uploads").For(Handle).For(day.DayNumber));
 
     /// <summary>
-    /// Whether the creator goes quiet this week. Attention keeps people: the chance halves with every doubling of their views (rewards
-    /// and return visits grow together in Eckles, Kizilcec and Bakshy, "Estimating peer effects", 2016).
+    /// Whether the creator goes quiet this week. Attention keeps people: the chance is divided by the doublings of their views (a
+    /// judgement; a thousand views make leaving ten times rarer than none).
     /// </summary>
     public bool Quits(int week, int viewsThisWeek, Chance chance) =>
         chance.For("quit").For(Handle).For(week).Hits(QuitPropensity / Math.Max(1, Math.Log2(2 + viewsThisWeek)));
