@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
@@ -26,7 +25,7 @@ internal sealed class AudienceSession(Engine engine, IGrainFactory grains, Hidde
     {
         var grain = grains.GetGrain<IViewerGrain>(id.Value);
         var key = chance.For("session").For(id.Value).For(from.ToUnixTimeSeconds());
-        var mood = new SessionMood();
+        var mood = SessionMood.Fresh;
         var now = from;
         for (var number = 0; number < MostPages; number++)
         {
@@ -35,58 +34,44 @@ internal sealed class AudienceSession(Engine engine, IGrainFactory grains, Hidde
             if (page.Items.IsEmpty) return;
             foreach (var item in page.Items)
             {
-                var (end, left) = await WatchAsync(viewer, grain, item, mood, key.For(mood.Watched), now, elapse);
-                if (left) return;
+                if (FactsOf(item) is not { } clip) continue;
+                var watched = Watching.Decide(viewer, clip, mood, key);
+                var end = now + TimeSpan.FromMilliseconds(watched.TotalMs);
+                await elapse(end);
+                await grain.Record([.. Signals(item.Slot, watched, now, end, key.For(mood.Position))], null);
+                if (watched.End != WatchEnd.Swipe) return;
+                mood = mood.After(clip, watched);
                 now = end + BetweenVideos;
             }
         }
     }
 
-    private async Task<(DateTimeOffset End, bool Left)> WatchAsync(
-        SyntheticViewer viewer, IViewerGrain grain, FeedItem item, SessionMood mood, Chance key, DateTimeOffset from, Func<DateTimeOffset, Task> elapse)
-    {
-        if (engine.Catalogue.Video(item.Slot.Video) is not { Analysis: { } analysis } video) return (from, false);
-        var watched = viewer.Decide(
-            new WatchedClip(analysis.Genres, video.DurationMs, qualities.Of(video)), mood.Watched, mood.RecentGenres, key);
-        var end = from + TimeSpan.FromMilliseconds(watched.TotalMs);
-        await elapse(end);
-        mood.Add(analysis.Genres.Leading);
-        await grain.Record([.. Signals(item.Slot, watched, from, end, video.DurationMs, key)], null);
-        return (end, watched.End == EndReason.Exit);
-    }
+    private ClipFacts? FactsOf(FeedItem item) => engine.Catalogue.Video(item.Slot.Video) is { Analysis: { } analysis } video
+        ? new ClipFacts(video.Id.ToString(), analysis.Genres, video.DurationMs, qualities.Of(video))
+        : null;
 
-    private static IEnumerable<Signal> Signals(Slot slot, WatchDecision watched, DateTimeOffset from, DateTimeOffset end, int durationMs, Chance key)
+    private static IEnumerable<Signal> Signals(Slot slot, WatchDecision watched, DateTimeOffset from, DateTimeOffset end, Chance key)
     {
         yield return Of("impression", SignalType.Impression, from);
-        if (watched.Liked) yield return Of("like", SignalType.Like, end);
+        if (watched.Likes) yield return Of("like", SignalType.Like, end);
         if (watched.Comment is { } text) yield return Of("comment", SignalType.Comment, end) with { Text = text };
-        if (watched.Shared) yield return Of("share", SignalType.Share, end) with { Text = "link" };
-        if (watched.Followed) yield return Of("follow", SignalType.Follow, end);
+        if (watched.Shares) yield return Of("share", SignalType.Share, end) with { Text = "link" };
+        if (watched.Follows) yield return Of("follow", SignalType.Follow, end);
         if (watched.NotInterested) yield return Of("not_interested", SignalType.NotInterested, end);
         yield return Of("end", SignalType.PlayEnd, end) with
         {
-            Play = new PlayReport(watched.PlayedMs, watched.TotalMs, Math.Min(durationMs, watched.PlayedMs), watched.Loops, watched.End),
+            Play = new PlayReport(watched.PlayedMs, watched.TotalMs, watched.PlayedMs, watched.Loops, ReasonOf(watched.End)),
         };
 
         Signal Of(string name, SignalType type, DateTimeOffset at) =>
             new($"{name}-{key.For(name).Bits():x16}", type, at, end, slot.Video, slot);
     }
 
-    /// <summary>What has happened in the session so far.</summary>
-    private sealed class SessionMood
+    private static EndReason ReasonOf(WatchEnd end) => end switch
     {
-        private const int Remembered = 6;
-        private readonly List<int> _recent = [];
-
-        public int Watched { get; private set; }
-
-        public ImmutableArray<int> RecentGenres => [.. _recent];
-
-        public void Add(int? genre)
-        {
-            Watched++;
-            if (genre is { } known) _recent.Add(known);
-            if (_recent.Count > Remembered) _recent.RemoveAt(0);
-        }
-    }
+        WatchEnd.Swipe => EndReason.Swipe,
+        WatchEnd.Exit => EndReason.Exit,
+        WatchEnd.Background => EndReason.Background,
+        _ => throw new ArgumentOutOfRangeException(nameof(end), end, null),
+    };
 }

@@ -36,7 +36,6 @@ public sealed partial class DemoWorld
     private readonly AudienceSession _sessions;
     private readonly Chance _chance;
     private readonly ImmutableArray<SyntheticViewer> _viewers;
-    private readonly ImmutableArray<SyntheticCreator> _creators;
     private readonly ILogger<DemoWorld> _log;
 
     public DemoWorld(
@@ -48,8 +47,8 @@ public sealed partial class DemoWorld
         var recipes = InOrder(ClipRecipes.All(seed));
         _shelf = new ClipShelf(ffmpeg, folders.Scratch, recipes, folders.OwnClips);
         _sessions = new AudienceSession(engine, grains, new HiddenQualities(recipes, _chance), _chance);
-        _viewers = SyntheticViewers.Roster(seed, pace.Viewers, engine.Taxonomy);
-        _creators = Creators.Roster(seed);
+        var firstDay = DateOnly.FromDateTime(engine.Now.UtcDateTime).AddDays(-pace.Days);
+        _viewers = Viewers.Crowd(seed, engine.Taxonomy, ClipRecipes.Genres, firstDay, pace.Days, pace.Viewers);
     }
 
     /// <summary>Whether there is no history yet.</summary>
@@ -148,7 +147,8 @@ public sealed partial class DemoWorld
         var day = DateOnly.FromDateTime(stepFrom.UtcDateTime);
         var starting =
             from viewer in _viewers
-            from start in SessionPlan.Of(viewer, day, _chance)
+            from offset in SessionPlan.For(viewer, day, _chance).Starts
+            let start = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) + offset
             where start >= stepFrom && start < stepFrom + Step
             select (viewer, start);
         await Parallel.ForEachAsync(
