@@ -27,9 +27,9 @@ public sealed class Prober(FfmpegTool tool, MediaLimits limits)
     {
         if (await RefuseByBytesAsync(path, cancellationToken) is { } bytes) return new ProbeVerdict.Refused(bytes);
         var (run, json) = await ReadHeaderAsync(path, workDirectory, cancellationToken);
-        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Reading the file took too long.");
+        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Reading the file took too long.", run);
         if (!run.Succeeded || Probe.Parse(json) is not { } probe)
-            return Refuse(MediaRejectionCode.NotMedia, "The file is not a video in any of the accepted formats, or it is damaged.");
+            return Refuse(MediaRejectionCode.NotMedia, "The file is not a video in any of the accepted formats, or it is damaged.", run);
         if (probe.Video is null) return Refuse(MediaRejectionCode.NoVideo, "The file has no moving picture.");
         if (probe.Duration is null)
             probe = probe with { Duration = await CountDurationAsync(path, probe.Video, workDirectory, cancellationToken) };
@@ -90,5 +90,6 @@ public sealed class Prober(FfmpegTool tool, MediaLimits limits)
         return run.Succeeded && progress.Position > TimeSpan.Zero ? progress.Position : null;
     }
 
-    private static ProbeVerdict.Refused Refuse(MediaRejectionCode code, string detail) => new(new MediaRejection(code, detail));
+    private static ProbeVerdict.Refused Refuse(MediaRejectionCode code, string detail, ToolRun? run = null) =>
+        new(new MediaRejection(code, detail, run?.StderrTail));
 }

@@ -11,6 +11,9 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
     /// <summary>An upload may end this much before its header says and still count as whole: the last packets of a recording are often lost.</summary>
     private static readonly TimeSpan LostEnd = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>What ffmpeg's Matroska and WebM reader says of a file that breaks off; those files seldom say how long a track is.</summary>
+    private const string EndedEarly = "File ended prematurely";
+
     /// <summary>
     /// Writes <paramref name="outputPath"/>: H.264 High yuv420p BT.709 at crf 23, AAC stereo where there is sound, the index
     /// in front, no metadata. Sound is padded or cut to the length of the picture. Faults of the upload are refusals.
@@ -26,8 +29,10 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
         var plan = RenditionPlan.For(upload.Picture, upload.Probe.Audio);
         var call = new ToolCall(MediaTool.Ffmpeg, Arguments(uploadPath, upload, plan, outputPath), workDirectory, limits.TimeoutFor(expected));
         var run = await tool.RunAsync(call, lines.Read, cancellationToken);
-        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Converting the video took too long.");
-        if (!run.Succeeded) return Refuse(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.");
+        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Converting the video took too long.", run);
+        if (!run.Succeeded) return Refuse(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.", run);
+        if (run.StderrTail.Contains(EndedEarly, StringComparison.Ordinal))
+            return Refuse(MediaRejectionCode.Truncated, "The file ends in the middle: the upload seems to have broken off.", run);
         return await InspectAsync(outputPath, upload, plan, workDirectory, cancellationToken);
     }
 
@@ -89,5 +94,6 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static RenditionVerdict.Refused Refuse(MediaRejectionCode code, string detail) => new(new MediaRejection(code, detail));
+    private static RenditionVerdict.Refused Refuse(MediaRejectionCode code, string detail, ToolRun? run = null) =>
+        new(new MediaRejection(code, detail, run?.StderrTail));
 }
