@@ -14,7 +14,10 @@ public sealed record CaptionInput(string Text, ImmutableArray<string> Hashtags)
     public static CaptionInput Of(string text) => new(text, []);
 }
 
-/// <summary>The words an installation does not want to see: single words or phrases, compared as <see cref="TextFolding"/> folds them.</summary>
+/// <summary>
+/// The words an installation does not want to see: single words or phrases, compared as <see cref="TextFolding"/> folds
+/// them.
+/// </summary>
 public sealed class BlockedTerms
 {
     private readonly FrozenSet<string> _terms;
@@ -22,7 +25,10 @@ public sealed class BlockedTerms
 
     public BlockedTerms(IEnumerable<string> terms)
     {
-        _terms = terms.Select(term => string.Join(' ', CaptionAnalysis.Tokens(term).Select(token => token.Text))).Where(term => term.Length > 0).ToFrozenSet();
+        _terms = terms
+            .Select(term => string.Join(' ', CaptionAnalysis.Tokens(term).Select(token => token.Text)))
+            .Where(term => term.Length > 0)
+            .ToFrozenSet();
         _longest = _terms.Count == 0 ? 0 : _terms.Max(term => term.Count(c => c == ' ') + 1);
     }
 

@@ -48,7 +48,8 @@ public sealed partial class FrameSampler(FfmpegTool tool, MediaLimits limits)
 
         var frames = ReadFrames(await File.ReadAllBytesAsync(files.Frames, cancellationToken), width, height, indices);
         var luma = new LumaStream(await File.ReadAllBytesAsync(files.Luma, cancellationToken), rendition.Rate.Value);
-        if (frames.IsEmpty || luma.Frames == 0) return Refuse(MediaRejectionCode.Undecodable, "The converted video could not be analysed.", run);
+        if (frames.IsEmpty || luma.Frames == 0)
+            return Refuse(MediaRejectionCode.Undecodable, "The converted video could not be analysed.", run);
         var sound = rendition.HasAudio ? ReadSound(await File.ReadAllBytesAsync(files.Sound, cancellationToken), run.StderrTail) : null;
         return new SamplingVerdict.Sampled(new Samples(frames, indices, luma, sound));
     }

@@ -8,13 +8,21 @@ namespace Groundswell.Media.Renditions;
 /// <summary>Makes the rendition of an upload that passed the probe.</summary>
 public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
 {
-    /// <summary>An upload may end this much before its header says and still count as whole: the last packets of a recording are often lost.</summary>
+    /// <summary>
+    /// An upload may end this much before its header says and still count as whole: the last packets of a recording are
+    /// often lost.
+    /// </summary>
     private static readonly TimeSpan LostEnd = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A video of just the accepted length may come out a few frames longer: what the encoder rounds is not held against it.</summary>
+    /// <summary>
+    /// A video of just the accepted length may come out a few frames longer: what the encoder rounds is not held against
+    /// it.
+    /// </summary>
     private static readonly TimeSpan Overrun = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>What ffmpeg's Matroska and WebM reader says of a file that breaks off; those files seldom say how long a track is.</summary>
+    /// <summary>
+    /// What ffmpeg's Matroska and WebM reader says of a file that breaks off; those files seldom say how long a track is.
+    /// </summary>
     private const string EndedEarly = "File ended prematurely";
 
     /// <summary>No titles, places or dates of the recording, no subtitles, and no name of the encoder.</summary>
@@ -30,7 +38,12 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
     /// <param name="progress">Told the share done, in [0, 1].</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<RenditionVerdict> TranscodeAsync(
-        string uploadPath, ProbeVerdict.Acceptable upload, string outputPath, string workDirectory, IProgress<double> progress, CancellationToken cancellationToken)
+        string uploadPath,
+        ProbeVerdict.Acceptable upload,
+        string outputPath,
+        string workDirectory,
+        IProgress<double> progress,
+        CancellationToken cancellationToken)
     {
         var expected = upload.Probe.Duration ?? limits.MaxDuration;
         var lines = new ProgressLines(position => progress.Report(Math.Min(1, position / expected)));
@@ -44,7 +57,8 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
             return Refuse(MediaRejectionCode.Truncated, "The file ends in the middle: the upload seems to have broken off.", run);
         var frames = await CountFramesAsync(encoded, workDirectory, cancellationToken);
         if (RefuseByLength(frames, upload, plan) is { } rejection) return new RenditionVerdict.Refused(rejection);
-        var rendition = new Rendition(outputPath, plan.Width, plan.Height, plan.Rate, frames, DurationOf(frames, plan), upload.Probe.Audio is not null);
+        var hasAudio = upload.Probe.Audio is not null;
+        var rendition = new Rendition(outputPath, plan.Width, plan.Height, plan.Rate, frames, DurationOf(frames, plan), hasAudio);
         return await FinishAsync(encoded, rendition, workDirectory, cancellationToken);
     }
 
@@ -81,7 +95,8 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
     /// Moves the index to the front and cuts sound that outlasts the picture, without coding again. ffmpeg's
     /// <c>-shortest</c> would do it on the way, but overshoots by seconds.
     /// </summary>
-    private async Task<RenditionVerdict> FinishAsync(string encoded, Rendition rendition, string workDirectory, CancellationToken cancellationToken)
+    private async Task<RenditionVerdict> FinishAsync(
+        string encoded, Rendition rendition, string workDirectory, CancellationToken cancellationToken)
     {
         // A quarter frame short of the next frame, which is not there, so that rounding never takes the last one away.
         var end = ((rendition.Frames - 0.25) / rendition.Rate.Value).ToString("0.######", CultureInfo.InvariantCulture);
@@ -95,7 +110,9 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
             limits.TimeoutFor(rendition.Duration));
         var run = await tool.RunAsync(call, _ => { }, cancellationToken);
         if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Converting the video took too long.", run);
-        return run.Succeeded ? new RenditionVerdict.Made(rendition) : Refuse(MediaRejectionCode.Undecodable, "The converted video could not be written.", run);
+        return run.Succeeded
+            ? new RenditionVerdict.Made(rendition)
+            : Refuse(MediaRejectionCode.Undecodable, "The converted video could not be written.", run);
     }
 
     private MediaRejection? RefuseByLength(int frames, ProbeVerdict.Acceptable upload, RenditionPlan plan)
@@ -105,7 +122,7 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
         var duration = DurationOf(frames, plan);
         if (duration > limits.MaxDuration + Overrun) return Prober.TooLong(limits);
         return upload.Picture.Duration is { } promised && duration < 0.9 * promised - LostEnd
-            ? new(MediaRejectionCode.Truncated, $"Only {Seconds(duration)} of {Seconds(promised)} seconds could be read: the upload seems to have broken off.")
+            ? new(MediaRejectionCode.Truncated, $"The upload broke off: of {Seconds(promised)} seconds, {Seconds(duration)} could be read.")
             : null;
     }
 
@@ -116,11 +133,15 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
         var output = new ArrayBufferWriter<byte>();
         var call = new ToolCall(
             MediaTool.Ffprobe,
-            ["-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", .. UploadInput.Arguments(path, limits)],
+            [
+                "-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0",
+                .. UploadInput.Arguments(path, limits),
+            ],
             workDirectory,
             limits.ProbeTimeout);
         var run = await tool.RunAsync(call, output.Write, cancellationToken);
-        return run.Succeeded && int.TryParse(output.WrittenSpan.TrimEnd("\r\n,"u8), CultureInfo.InvariantCulture, out var frames) ? frames : 0;
+        var count = output.WrittenSpan.TrimEnd("\r\n,"u8);
+        return run.Succeeded && int.TryParse(count, CultureInfo.InvariantCulture, out var frames) ? frames : 0;
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
