@@ -47,7 +47,11 @@ public sealed class MediaPipeline(FfmpegTool tool, MediaLimits limits, ContentAn
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing was published.</exception>
     /// <exception cref="IOException">The upload cannot be read or the directory not be written: a fault of this machine.</exception>
     public async Task<MediaOutcome> ProcessAsync(
-        string uploadPath, string outputDirectory, CaptionInput caption, IProgress<MediaProgress> progress, CancellationToken cancellationToken)
+        string uploadPath,
+        string outputDirectory,
+        CaptionInput caption,
+        IProgress<MediaProgress> progress,
+        CancellationToken cancellationToken)
     {
         var work = Path.Combine(outputDirectory, WorkDirectory);
         if (Directory.Exists(work)) Directory.Delete(work, recursive: true);
@@ -63,15 +67,21 @@ public sealed class MediaPipeline(FfmpegTool tool, MediaLimits limits, ContentAn
     }
 
     private async Task<MediaOutcome> ProcessInAsync(
-        string work, string uploadPath, string outputDirectory, CaptionInput caption, IProgress<MediaProgress> progress, CancellationToken cancellationToken)
+        string work,
+        string uploadPath,
+        string outputDirectory,
+        CaptionInput caption,
+        IProgress<MediaProgress> progress,
+        CancellationToken cancellationToken)
     {
         progress.Report(new MediaProgress(MediaPhase.Probing, 0));
         var probed = await _prober.ProbeAsync(uploadPath, work, cancellationToken);
         if (probed is ProbeVerdict.Refused { Rejection: var unfit }) return new MediaOutcome.Refused(unfit);
         var upload = (ProbeVerdict.Acceptable)probed;
 
+        var transcoding = new PhaseProgress(MediaPhase.Transcoding, progress);
         var made = await _transcoder.TranscodeAsync(
-            uploadPath, upload, Path.Combine(work, VideoFile), work, new PhaseProgress(MediaPhase.Transcoding, progress), cancellationToken);
+            uploadPath, upload, Path.Combine(work, VideoFile), work, transcoding, cancellationToken);
         if (made is RenditionVerdict.Refused { Rejection: var unreadable }) return new MediaOutcome.Refused(unreadable);
         var rendition = ((RenditionVerdict.Made)made).Rendition;
 
@@ -81,7 +91,7 @@ public sealed class MediaPipeline(FfmpegTool tool, MediaLimits limits, ContentAn
 
         var analysis = analyser.Analyse(samples, caption);
         if (!await _poster.WriteAsync(rendition, samples, Path.Combine(work, PosterFile), work, cancellationToken))
-            return new MediaOutcome.Refused(new MediaRejection(MediaRejectionCode.Undecodable, "No picture could be taken from the converted video."));
+            return new MediaOutcome.Refused(new(MediaRejectionCode.Undecodable, "No picture could be taken from the converted video."));
         await File.WriteAllBytesAsync(Path.Combine(work, StripFile), Strip.Draw(samples.Frames), cancellationToken);
 
         Publish(work, outputDirectory);

@@ -92,7 +92,9 @@ public static class DuplicateJudge
             best = Better(best, Match(candidate.Video, Align(frames, hashes, rules.MaxDistance), frames.Length, isMirrored: false));
             best = Better(best, Match(candidate.Video, Align(mirrored, hashes, rules.MaxDistance), frames.Length, isMirrored: true));
         }
-        return best is { } match && match.MatchedShare >= rules.MinMatchedShare ? match : new DuplicateVerdict.Original(best?.MatchedShare ?? 0);
+        return best is not null && best.MatchedShare >= rules.MinMatchedShare
+            ? best
+            : new DuplicateVerdict.Original(best?.MatchedShare ?? 0);
     }
 
     private static ImmutableArray<ulong> InformativeHashes(Fingerprint fingerprint) =>

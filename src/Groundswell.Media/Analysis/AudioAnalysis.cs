@@ -25,12 +25,13 @@ public static class AudioAnalysis
     public static AudioFeatures Analyse(Sound sound)
     {
         var levels = LevelsOf(sound.Samples.Span);
+        var seconds = levels.Length * (double)Hop / Sound.SamplesPerSecond;
         return new AudioFeatures(
             sound.LoudnessLufs,
             sound.PeakDbfs,
             SilenceShare: levels.Length == 0 ? 1 : (float)levels.Count(level => level < SilentDb) / levels.Length,
             BandSharesOf(sound.Samples.Span),
-            OnsetsPerSecond: levels.Length == 0 ? 0 : (float)(CountOnsets(levels) / (levels.Length * (double)Hop / Sound.SamplesPerSecond)));
+            OnsetsPerSecond: levels.Length == 0 ? 0 : (float)(CountOnsets(levels) / seconds));
     }
 
     /// <summary>Level of each hop in dBFS (root mean square against a full-scale square wave), −120 at the lowest.</summary>

@@ -14,7 +14,10 @@ public sealed record CaptionInput(string Text, ImmutableArray<string> Hashtags)
     public static CaptionInput Of(string text) => new(text, []);
 }
 
-/// <summary>The words an installation does not want to see: single words or phrases, compared after the folding of <see cref="CaptionAnalysis.Fold"/>.</summary>
+/// <summary>
+/// The words an installation does not want to see: single words or phrases, compared as <see cref="TextFolding"/> folds
+/// them.
+/// </summary>
 public sealed class BlockedTerms
 {
     private readonly FrozenSet<string> _terms;
@@ -22,7 +25,10 @@ public sealed class BlockedTerms
 
     public BlockedTerms(IEnumerable<string> terms)
     {
-        _terms = terms.Select(term => string.Join(' ', CaptionAnalysis.Tokens(term).Select(token => token.Text))).Where(term => term.Length > 0).ToFrozenSet();
+        _terms = terms
+            .Select(term => string.Join(' ', CaptionAnalysis.Tokens(term).Select(token => token.Text)))
+            .Where(term => term.Length > 0)
+            .ToFrozenSet();
         _longest = _terms.Count == 0 ? 0 : _terms.Max(term => term.Count(c => c == ' ') + 1);
     }
 
@@ -70,24 +76,13 @@ public static class CaptionAnalysis
     /// </summary>
     public static IEnumerable<Token> Tokens(string text)
     {
-        var folded = Fold(text.Length > LongestText ? text[..LongestText] : text);
+        var folded = TextFolding.Fold(text.Length > LongestText ? text[..LongestText] : text);
         for (var at = 0; at < folded.Length;)
         {
             var end = EndOfWord(folded, at);
             if (end > at) yield return new Token(folded[at..end], IsHashtag: at > 0 && folded[at - 1] == '#');
-            at = Math.Max(end, at + 1);
+            at = end > at ? end : at + Rune.GetRuneAt(folded, at).Utf16SequenceLength;
         }
-    }
-
-    /// <summary>
-    /// Lower case after Unicode compatibility composition (UAX #15, NFKC), so that full-width and styled letters compare equal
-    /// to plain ones. Broken surrogates become U+FFFD.
-    /// </summary>
-    public static string Fold(string text)
-    {
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) valid.Append(rune);
-        return valid.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('’', '\'');
     }
 
     private static int EndOfWord(string text, int start)

@@ -43,12 +43,13 @@ public sealed partial class FrameSampler(FfmpegTool tool, MediaLimits limits)
         var call = new ToolCall(
             MediaTool.Ffmpeg, Arguments(rendition, indices, width, height, files), workDirectory, limits.TimeoutFor(rendition.Duration));
         var run = await tool.RunAsync(call, lines.Read, cancellationToken);
-        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Analysing the video took too long.");
-        if (!run.Succeeded) return Refuse(MediaRejectionCode.Undecodable, "The converted video could not be analysed.");
+        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Analysing the video took too long.", run);
+        if (!run.Succeeded) return Refuse(MediaRejectionCode.Undecodable, "The converted video could not be analysed.", run);
 
         var frames = ReadFrames(await File.ReadAllBytesAsync(files.Frames, cancellationToken), width, height, indices);
         var luma = new LumaStream(await File.ReadAllBytesAsync(files.Luma, cancellationToken), rendition.Rate.Value);
-        if (frames.IsEmpty || luma.Frames == 0) return Refuse(MediaRejectionCode.Undecodable, "The converted video could not be analysed.");
+        if (frames.IsEmpty || luma.Frames == 0)
+            return Refuse(MediaRejectionCode.Undecodable, "The converted video could not be analysed.", run);
         var sound = rendition.HasAudio ? ReadSound(await File.ReadAllBytesAsync(files.Sound, cancellationToken), run.StderrTail) : null;
         return new SamplingVerdict.Sampled(new Samples(frames, indices, luma, sound));
     }
@@ -118,7 +119,8 @@ public sealed partial class FrameSampler(FfmpegTool tool, MediaLimits limits)
     [GeneratedRegex(@"\bPeak:\s+(-?\d+(?:\.\d+)?) dBFS")]
     private static partial Regex SamplePeak();
 
-    private static SamplingVerdict.Refused Refuse(MediaRejectionCode code, string detail) => new(new MediaRejection(code, detail));
+    private static SamplingVerdict.Refused Refuse(MediaRejectionCode code, string detail, ToolRun run) =>
+        new(new MediaRejection(code, detail, run.StderrTail));
 
     private sealed record RawFiles(string Directory)
     {

@@ -34,7 +34,7 @@ public sealed class GenreClassifier
     {
         _genres = taxonomy.Count;
         _genresByWord = taxonomy.Genres
-            .SelectMany((genre, index) => genre.Words.Select(word => (Word: CaptionAnalysis.Fold(word), Genre: index)))
+            .SelectMany((genre, index) => genre.Words.Select(word => (Word: TextFolding.Fold(word), Genre: index)))
             .GroupBy(entry => entry.Word, entry => entry.Genre)
             .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToImmutableArray());
     }

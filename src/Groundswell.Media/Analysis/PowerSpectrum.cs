@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Groundswell.Media.Analysis;
 
 /// <summary>
@@ -16,9 +18,13 @@ internal sealed class PowerSpectrum
     /// <param name="length">Samples in a window, a power of two.</param>
     public PowerSpectrum(int length)
     {
-        if (!System.Numerics.BitOperations.IsPow2(length)) throw new ArgumentOutOfRangeException(nameof(length), length, "The length must be a power of two.");
+        if (!BitOperations.IsPow2(length))
+            throw new ArgumentOutOfRangeException(nameof(length), length, "The length must be a power of two.");
         _window = [.. Enumerable.Range(0, length).Select(i => 0.5 - 0.5 * Math.Cos(2 * Math.PI * i / length))];
-        _twiddles = [.. Enumerable.Range(0, length / 2).Select(i => (Math.Cos(-2 * Math.PI * i / length), Math.Sin(-2 * Math.PI * i / length)))];
+        _twiddles =
+        [
+            .. Enumerable.Range(0, length / 2).Select(i => -2 * Math.PI * i / length).Select(angle => (Math.Cos(angle), Math.Sin(angle))),
+        ];
         _reversed = [.. Enumerable.Range(0, length).Select(i => Reverse(i, length))];
         (_real, _imaginary, _powers) = (new double[length], new double[length], new double[length / 2]);
     }

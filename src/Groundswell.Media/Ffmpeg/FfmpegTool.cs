@@ -34,7 +34,8 @@ public sealed class FfmpegTool
     /// <exception cref="FileNotFoundException">ffmpeg or ffprobe is in none of the searched directories.</exception>
     public static FfmpegTool Find(MediaLimits limits, TimeProvider time, string? directory = null)
     {
-        ImmutableArray<string> path = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
+        var variable = Environment.GetEnvironmentVariable("PATH") ?? "";
+        ImmutableArray<string> path = [.. variable.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
         ImmutableArray<string> searched = directory is null ? path : [directory];
         return new FfmpegTool(
             limits,
@@ -143,5 +144,6 @@ public sealed class FfmpegTool
         directories.Select(directory => Path.GetFullPath(Path.Combine(directory, name))).FirstOrDefault(File.Exists);
 
     private static FileNotFoundException NotFound(string name, ImmutableArray<string> searched) =>
-        new($"{name} was not found in {string.Join(", ", searched)}. Install ffmpeg (Debian: apt-get install ffmpeg) or configure its directory.", name);
+        new($"{name} was not found in {string.Join(", ", searched)}. "
+            + "Install ffmpeg (Debian: apt-get install ffmpeg) or configure its directory.", name);
 }

@@ -17,19 +17,33 @@ public sealed record MediaLimits
     /// <summary>Shortest displayed side in pixels, 1 to 256. Default 16, one macroblock of H.264: nothing smaller can be watched.</summary>
     public int MinSide { get; init; } = 16;
 
-    /// <summary>Wall time for reading the header, 1 s to 5 min. Default 20 s: a header takes well below 1 s, the rest is for a busy disk.</summary>
+    /// <summary>
+    /// Wall time for reading the header, 1 s to 5 min. Default 20 s: a header takes well below 1 s, the rest is for a busy
+    /// disk.
+    /// </summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Wall time to transcode or decode, before what the duration adds, 5 s to 10 min. Default 30 s, for starting under load.</summary>
+    /// <summary>
+    /// Wall time to transcode or decode, before what the duration adds, 5 s to 10 min. Default 30 s, for starting under
+    /// load.
+    /// </summary>
     public TimeSpan TranscodeBaseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Added wall time for each second of video, 1 to 100. Default 10: 1080p at the fast preset runs near real time on two cores.</summary>
+    /// <summary>
+    /// Added wall time for each second of video, 1 to 100. Default 10: 1080p at the fast preset runs near real time on two
+    /// cores.
+    /// </summary>
     public double TranscodeTimeoutPerSecond { get; init; } = 10;
 
-    /// <summary>Threads of a decoder or encoder, 1 to 64. Default 2, so that one upload leaves room for the feed on a small machine.</summary>
+    /// <summary>
+    /// Threads of a decoder or encoder, 1 to 64. Default 2, so that one upload leaves room for the feed on a small machine.
+    /// </summary>
     public int Threads { get; init; } = 2;
 
-    /// <summary>Address space of a child process in bytes, 512 MiB to 64 GiB. Default 4 GiB: decoding an 8K frame with its references needs about 2.</summary>
+    /// <summary>
+    /// Address space of a child process in bytes, 512 MiB to 64 GiB. Default 4 GiB: decoding an 8K frame with its
+    /// references needs about 2.
+    /// </summary>
     public long MaxAddressSpace { get; init; } = 4L << 30;
 
     /// <summary>Largest file a child process may write in bytes, 1 MiB to 16 GiB. Default 512 MiB, as for the upload.</summary>

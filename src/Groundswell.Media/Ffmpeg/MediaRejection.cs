@@ -38,4 +38,5 @@ public enum MediaRejectionCode
 }
 
 /// <summary>A refused upload: the code for machines, and one sentence for the person who uploaded.</summary>
-public sealed record MediaRejection(MediaRejectionCode Code, string Detail);
+/// <param name="ToolLog">What ffmpeg last said, for the operator and never for the uploader; null where it did not speak.</param>
+public sealed record MediaRejection(MediaRejectionCode Code, string Detail, string? ToolLog = null);

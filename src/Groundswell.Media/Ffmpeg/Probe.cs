@@ -20,7 +20,8 @@ public sealed record Probe(string Container, TimeSpan? Duration, VideoTrack? Vid
     {
         using var document = JsonDocument.Parse(json);
         if (!document.RootElement.TryGetProperty("format", out var format) || format.Text("format_name") is not { } name) return null;
-        ImmutableArray<JsonElement> streams = document.RootElement.TryGetProperty("streams", out var list) ? [.. list.EnumerateArray()] : [];
+        ImmutableArray<JsonElement> streams =
+            document.RootElement.TryGetProperty("streams", out var list) ? [.. list.EnumerateArray()] : [];
         return new Probe(
             name.Split(',')[0],
             format.Seconds("duration"),
@@ -29,7 +30,8 @@ public sealed record Probe(string Container, TimeSpan? Duration, VideoTrack? Vid
     }
 
     private static bool IsMoving(JsonElement stream) =>
-        stream.Text("codec_type") == "video" && !stream.Flag("attached_pic") && !stream.Flag("still_image") && !stream.Flag("timed_thumbnails");
+        stream.Text("codec_type") == "video"
+            && !stream.Flag("attached_pic") && !stream.Flag("still_image") && !stream.Flag("timed_thumbnails");
 
     private static bool IsAudible(JsonElement stream) =>
         stream.Text("codec_type") == "audio" && stream.Text("codec_name") is not null && stream.Whole("sample_rate") > 0;

@@ -27,13 +27,15 @@ public sealed class Prober(FfmpegTool tool, MediaLimits limits)
     {
         if (await RefuseByBytesAsync(path, cancellationToken) is { } bytes) return new ProbeVerdict.Refused(bytes);
         var (run, json) = await ReadHeaderAsync(path, workDirectory, cancellationToken);
-        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Reading the file took too long.");
+        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Reading the file took too long.", run);
         if (!run.Succeeded || Probe.Parse(json) is not { } probe)
-            return Refuse(MediaRejectionCode.NotMedia, "The file is not a video in any of the accepted formats, or it is damaged.");
+            return Refuse(MediaRejectionCode.NotMedia, "The file is not a video in any of the accepted formats, or it is damaged.", run);
         if (probe.Video is null) return Refuse(MediaRejectionCode.NoVideo, "The file has no moving picture.");
         if (probe.Duration is null)
             probe = probe with { Duration = await CountDurationAsync(path, probe.Video, workDirectory, cancellationToken) };
-        return Judge(probe, limits) is { } rejection ? new ProbeVerdict.Refused(rejection) : new ProbeVerdict.Acceptable(probe, probe.Video);
+        return Judge(probe, limits) is { } rejection
+            ? new ProbeVerdict.Refused(rejection)
+            : new ProbeVerdict.Acceptable(probe, probe.Video);
     }
 
     /// <summary>Judges a header against the limits: null where it passes.</summary>
@@ -42,15 +44,20 @@ public sealed class Prober(FfmpegTool tool, MediaLimits limits)
         { Video: null } => new(MediaRejectionCode.NoVideo, "The file has no moving picture."),
         { Video: { Width: 0 } or { Height: 0 } } => new(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded."),
         { Video: { } video } when Math.Max(video.Width, video.Height) > limits.MaxSide =>
-            new(MediaRejectionCode.TooLarge, $"The picture is {video.Width}×{video.Height} pixels; at most {limits.MaxSide} a side are accepted."),
+            new(MediaRejectionCode.TooLarge, $"The picture is {SizeOf(video)} pixels; at most {limits.MaxSide} a side are accepted."),
         { Video: { } video } when Math.Min(video.Width, video.Height) < limits.MinSide =>
-            new(MediaRejectionCode.TooSmall, $"The picture is {video.Width}×{video.Height} pixels; at least {limits.MinSide} a side are needed."),
+            new(MediaRejectionCode.TooSmall, $"The picture is {SizeOf(video)} pixels; at least {limits.MinSide} a side are needed."),
         { Duration: { } duration } when duration > limits.MaxDuration => TooLong(limits),
         _ => null,
     };
 
-    internal static MediaRejection TooLong(MediaLimits limits) =>
-        new(MediaRejectionCode.TooLong, $"The video is longer than the {limits.MaxDuration.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds that are accepted.");
+    internal static MediaRejection TooLong(MediaLimits limits)
+    {
+        var seconds = limits.MaxDuration.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+        return new(MediaRejectionCode.TooLong, $"The video is longer than the {seconds} seconds that are accepted.");
+    }
+
+    private static string SizeOf(VideoTrack video) => $"{video.Width}×{video.Height}";
 
     private async Task<MediaRejection?> RefuseByBytesAsync(string path, CancellationToken cancellationToken)
     {
@@ -65,7 +72,8 @@ public sealed class Prober(FfmpegTool tool, MediaLimits limits)
             : null;
     }
 
-    private async Task<(ToolRun Run, ReadOnlyMemory<byte> Json)> ReadHeaderAsync(string path, string workDirectory, CancellationToken cancellationToken)
+    private async Task<(ToolRun Run, ReadOnlyMemory<byte> Json)> ReadHeaderAsync(
+        string path, string workDirectory, CancellationToken cancellationToken)
     {
         var json = new ArrayBufferWriter<byte>();
         var call = new ToolCall(
@@ -78,17 +86,22 @@ public sealed class Prober(FfmpegTool tool, MediaLimits limits)
     }
 
     /// <summary>Files written by recorders that never came back to the header: the length is the time of the last packet.</summary>
-    private async Task<TimeSpan?> CountDurationAsync(string path, VideoTrack video, string workDirectory, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> CountDurationAsync(
+        string path, VideoTrack video, string workDirectory, CancellationToken cancellationToken)
     {
         var progress = new ProgressLines();
         var call = new ToolCall(
             MediaTool.Ffmpeg,
-            ["-v", "error", "-progress", "pipe:1", .. UploadInput.Arguments(path, limits), "-map", $"0:{video.Index}", "-c", "copy", "-f", "null", "-"],
+            [
+                "-v", "error", "-progress", "pipe:1",
+                .. UploadInput.Arguments(path, limits), "-map", $"0:{video.Index}", "-c", "copy", "-f", "null", "-",
+            ],
             workDirectory,
             limits.ProbeTimeout);
         var run = await tool.RunAsync(call, progress.Read, cancellationToken);
         return run.Succeeded && progress.Position > TimeSpan.Zero ? progress.Position : null;
     }
 
-    private static ProbeVerdict.Refused Refuse(MediaRejectionCode code, string detail) => new(new MediaRejection(code, detail));
+    private static ProbeVerdict.Refused Refuse(MediaRejectionCode code, string detail, ToolRun? run = null) =>
+        new(new MediaRejection(code, detail, run?.StderrTail));
 }

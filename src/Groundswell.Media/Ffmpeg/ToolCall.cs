@@ -10,7 +10,10 @@ public enum MediaTool { Ffmpeg, Ffprobe }
 /// <param name="WallTime">The child is killed after this time.</param>
 public sealed record ToolCall(MediaTool Tool, ImmutableArray<string> Arguments, string WorkDirectory, TimeSpan WallTime)
 {
-    /// <summary>Most bytes read from standard output before the child is killed. Default 4 MiB: JSON and progress lines are far smaller.</summary>
+    /// <summary>
+    /// Most bytes read from standard output before the child is killed. Default 4 MiB: JSON and progress lines are far
+    /// smaller.
+    /// </summary>
     public long OutputCap { get; init; } = 4 << 20;
 }
 

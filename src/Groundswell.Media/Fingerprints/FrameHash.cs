@@ -16,12 +16,18 @@ public static class FrameHash
     private const int Side = 32;
     private const int Frequencies = 8;
 
-    /// <summary>Standard deviation of luma below which a frame is as good as one colour: 2 % of the range, above the noise of coding.</summary>
+    /// <summary>
+    /// Standard deviation of luma below which a frame is as good as one colour: 2 % of the range, above the noise of
+    /// coding.
+    /// </summary>
     private const float LeastContrast = 0.02f;
 
     private static readonly float[] Cosines = MakeCosines();
 
-    /// <summary>The fingerprint of a video, from its <see cref="Core.Duplicates.Fingerprint.Frames"/> sampled frames; uniform borders of the video are left out.</summary>
+    /// <summary>
+    /// The fingerprint of a video, from its <see cref="Core.Duplicates.Fingerprint.Frames"/> sampled frames; uniform
+    /// borders of the video are left out.
+    /// </summary>
     public static Fingerprint Fingerprint(ImmutableArray<RgbFrame> frames)
     {
         var lumas = frames.Select(frame => frame.Luma()).ToList();
@@ -73,7 +79,9 @@ public static class FrameHash
         return cosines;
     }
 
-    /// <summary>Mean luma of each of 32 × 32 equal parts of the area; pixels on the edge of two parts count in the one that holds their centre.</summary>
+    /// <summary>
+    /// Mean luma of each of 32 × 32 parts of the area, equal to within one pixel.
+    /// </summary>
     private static float[] Shrink(float[] luma, int stride, PictureArea area)
     {
         var square = new float[Side * Side];

@@ -20,7 +20,7 @@ public sealed class Poster(FfmpegTool tool, MediaLimits limits)
     /// else, the earlier one on a tie.
     /// </summary>
     public static int Choose(ImmutableArray<RgbFrame> frames) =>
-        Enumerable.Range(0, frames.Length).MaxBy(i => (IsExposed(frames[i]), VisualAnalysis.EdgeDensityOf(frames[i]) * ContrastOf(frames[i])));
+        Enumerable.Range(0, frames.Length).MaxBy(i => (IsExposed(frames[i]), DetailOf(frames[i])));
 
     /// <summary>Writes <paramref name="outputPath"/> (JPEG) from the rendition; false where ffmpeg could not.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -44,6 +44,8 @@ public sealed class Poster(FfmpegTool tool, MediaLimits limits)
     }
 
     private static bool IsExposed(RgbFrame frame) => frame.Luma().Average() is >= Darkest and <= Brightest;
+
+    private static double DetailOf(RgbFrame frame) => VisualAnalysis.EdgeDensityOf(frame) * ContrastOf(frame);
 
     private static double ContrastOf(RgbFrame frame)
     {

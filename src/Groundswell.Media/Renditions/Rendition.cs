@@ -68,7 +68,10 @@ public sealed record RenditionPlan(int Width, int Height, FrameRate Rate, string
         return string.Join(',', filters);
     }
 
-    /// <summary>High dynamic range (PQ, HLG) to BT.709 with Hable's curve, the chain that ffmpeg's own documentation of <c>tonemap</c> gives.</summary>
+    /// <summary>
+    /// High dynamic range (PQ, HLG) to BT.709: linear light, BT.709 primaries, Hable's curve ("Uncharted 2: HDR Lighting",
+    /// 2010), back to video levels. Needs an ffmpeg with zimg, as distributions build it.
+    /// </summary>
     private const string ToStandardRange =
         "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 

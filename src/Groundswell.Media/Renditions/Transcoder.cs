@@ -8,30 +8,61 @@ namespace Groundswell.Media.Renditions;
 /// <summary>Makes the rendition of an upload that passed the probe.</summary>
 public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
 {
-    /// <summary>An upload may end this much before its header says and still count as whole: the last packets of a recording are often lost.</summary>
+    /// <summary>
+    /// An upload may end this much before its header says and still count as whole: the last packets of a recording are
+    /// often lost.
+    /// </summary>
     private static readonly TimeSpan LostEnd = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Writes <paramref name="outputPath"/>: H.264 High yuv420p BT.709 at crf 23, AAC stereo where there is sound, the index
-    /// in front, no metadata. Sound is padded or cut to the length of the picture. Faults of the upload are refusals.
+    /// A video of just the accepted length may come out a few frames longer: what the encoder rounds is not held against
+    /// it.
     /// </summary>
-    /// <param name="outputPath">An MP4 file in <paramref name="workDirectory"/>.</param>
+    private static readonly TimeSpan Overrun = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// What ffmpeg's Matroska and WebM reader says of a file that breaks off; those files seldom say how long a track is.
+    /// </summary>
+    private const string EndedEarly = "File ended prematurely";
+
+    /// <summary>No titles, places or dates of the recording, no subtitles, and no name of the encoder.</summary>
+    private static readonly ImmutableArray<string> WithoutMetadata =
+        ["-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags", "+bitexact"];
+
+    /// <summary>
+    /// Writes <paramref name="outputPath"/>: H.264 High yuv420p BT.709 at crf 23, AAC stereo where there is sound, the index
+    /// in front, no metadata. Sound that outlasts the picture is cut off. Faults of the upload are refusals.
+    /// </summary>
+    /// <param name="outputPath">An MP4 file to be written.</param>
+    /// <param name="workDirectory">A private directory for the child and for what is made on the way.</param>
     /// <param name="progress">Told the share done, in [0, 1].</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<RenditionVerdict> TranscodeAsync(
-        string uploadPath, ProbeVerdict.Acceptable upload, string outputPath, string workDirectory, IProgress<double> progress, CancellationToken cancellationToken)
+        string uploadPath,
+        ProbeVerdict.Acceptable upload,
+        string outputPath,
+        string workDirectory,
+        IProgress<double> progress,
+        CancellationToken cancellationToken)
     {
         var expected = upload.Probe.Duration ?? limits.MaxDuration;
         var lines = new ProgressLines(position => progress.Report(Math.Min(1, position / expected)));
         var plan = RenditionPlan.For(upload.Picture, upload.Probe.Audio);
-        var call = new ToolCall(MediaTool.Ffmpeg, Arguments(uploadPath, upload, plan, outputPath), workDirectory, limits.TimeoutFor(expected));
+        var encoded = Path.Combine(workDirectory, "encoded.mp4");
+        var call = new ToolCall(MediaTool.Ffmpeg, Arguments(uploadPath, upload, plan, encoded), workDirectory, limits.TimeoutFor(expected));
         var run = await tool.RunAsync(call, lines.Read, cancellationToken);
-        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Converting the video took too long.");
-        if (!run.Succeeded) return Refuse(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.");
-        return await InspectAsync(outputPath, upload, plan, workDirectory, cancellationToken);
+        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Converting the video took too long.", run);
+        if (!run.Succeeded) return Refuse(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.", run);
+        if (run.StderrTail.Contains(EndedEarly, StringComparison.Ordinal))
+            return Refuse(MediaRejectionCode.Truncated, "The file ends in the middle: the upload seems to have broken off.", run);
+        var frames = await CountFramesAsync(encoded, workDirectory, cancellationToken);
+        if (RefuseByLength(frames, upload, plan) is { } rejection) return new RenditionVerdict.Refused(rejection);
+        var hasAudio = upload.Probe.Audio is not null;
+        var rendition = new Rendition(outputPath, plan.Width, plan.Height, plan.Rate, frames, DurationOf(frames, plan), hasAudio);
+        return await FinishAsync(encoded, rendition, workDirectory, cancellationToken);
     }
 
-    private ImmutableArray<string> Arguments(string uploadPath, ProbeVerdict.Acceptable upload, RenditionPlan plan, string outputPath)
+    private ImmutableArray<string> Arguments(string uploadPath, ProbeVerdict.Acceptable upload, RenditionPlan plan, string encoded)
     {
         var threads = limits.Threads.ToString(CultureInfo.InvariantCulture);
         // One second beyond the limit, so that a file whose header lies about its length shows by the length of what comes out.
@@ -47,8 +78,7 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
             "-g", keyFrameInterval, "-force_key_frames", $"expr:gte(t,n_forced*{RenditionPlan.KeyFrameSeconds})",
             "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
             .. SoundArguments(upload.Probe.Audio, plan),
-            "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags", "+bitexact",
-            "-movflags", "+faststart", "-f", "mp4", "file:" + Path.GetFullPath(outputPath),
+            .. WithoutMetadata, "-f", "mp4", "file:" + Path.GetFullPath(encoded),
         ];
     }
 
@@ -57,37 +87,65 @@ public sealed class Transcoder(FfmpegTool tool, MediaLimits limits)
         :
         [
             "-map", $"0:{sound.Index}",
-            "-af", "aresample=async=1:first_pts=0,apad",
+            "-af", "aresample=async=1:first_pts=0",
             "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", plan.SampleRate.ToString(CultureInfo.InvariantCulture),
-            "-shortest",
         ];
 
-    private async Task<RenditionVerdict> InspectAsync(
-        string path, ProbeVerdict.Acceptable upload, RenditionPlan plan, string workDirectory, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves the index to the front and cuts sound that outlasts the picture, without coding again. ffmpeg's
+    /// <c>-shortest</c> would do it on the way, but overshoots by seconds.
+    /// </summary>
+    private async Task<RenditionVerdict> FinishAsync(
+        string encoded, Rendition rendition, string workDirectory, CancellationToken cancellationToken)
     {
-        var frames = await CountFramesAsync(path, workDirectory, cancellationToken);
-        if (frames == 0) return Refuse(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.");
-        if (frames == 1) return Refuse(MediaRejectionCode.NoVideo, "The file holds a still picture, not a video.");
-        var duration = TimeSpan.FromSeconds(frames / plan.Rate.Value);
-        if (duration > limits.MaxDuration + TimeSpan.FromSeconds(0.5)) return new RenditionVerdict.Refused(Prober.TooLong(limits));
-        if (upload.Picture.Duration is { } promised && duration < 0.9 * promised - LostEnd)
-            return Refuse(MediaRejectionCode.Truncated, $"Only {Seconds(duration)} of {Seconds(promised)} seconds could be read: the upload seems to have broken off.");
-        return new RenditionVerdict.Made(new Rendition(path, plan.Width, plan.Height, plan.Rate, frames, duration, upload.Probe.Audio is not null));
+        // A quarter frame short of the next frame, which is not there, so that rounding never takes the last one away.
+        var end = ((rendition.Frames - 0.25) / rendition.Rate.Value).ToString("0.######", CultureInfo.InvariantCulture);
+        var call = new ToolCall(
+            MediaTool.Ffmpeg,
+            [
+                "-v", "error", "-y", .. UploadInput.Arguments(encoded, limits), "-map", "0", "-c", "copy", "-t", end,
+                .. WithoutMetadata, "-movflags", "+faststart", "-f", "mp4", "file:" + Path.GetFullPath(rendition.Path),
+            ],
+            workDirectory,
+            limits.TimeoutFor(rendition.Duration));
+        var run = await tool.RunAsync(call, _ => { }, cancellationToken);
+        if (run.Ending == ToolEnding.TimedOut) return Refuse(MediaRejectionCode.Timeout, "Converting the video took too long.", run);
+        return run.Succeeded
+            ? new RenditionVerdict.Made(rendition)
+            : Refuse(MediaRejectionCode.Undecodable, "The converted video could not be written.", run);
     }
+
+    private MediaRejection? RefuseByLength(int frames, ProbeVerdict.Acceptable upload, RenditionPlan plan)
+    {
+        if (frames == 0) return new(MediaRejectionCode.Undecodable, "The picture in this file cannot be decoded.");
+        if (frames == 1) return new(MediaRejectionCode.NoVideo, "The file holds a still picture, not a video.");
+        var duration = DurationOf(frames, plan);
+        if (duration > limits.MaxDuration + Overrun) return Prober.TooLong(limits);
+        return upload.Picture.Duration is { } promised && duration < 0.9 * promised - LostEnd
+            ? new(MediaRejectionCode.Truncated, $"The upload broke off: of {Seconds(promised)} seconds, {Seconds(duration)} could be read.")
+            : null;
+    }
+
+    private static TimeSpan DurationOf(int frames, RenditionPlan plan) => TimeSpan.FromSeconds(frames / plan.Rate.Value);
 
     private async Task<int> CountFramesAsync(string path, string workDirectory, CancellationToken cancellationToken)
     {
         var output = new ArrayBufferWriter<byte>();
         var call = new ToolCall(
             MediaTool.Ffprobe,
-            ["-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", .. UploadInput.Arguments(path, limits)],
+            [
+                "-v", "error", "-select_streams", "v:0", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0",
+                .. UploadInput.Arguments(path, limits),
+            ],
             workDirectory,
             limits.ProbeTimeout);
         var run = await tool.RunAsync(call, output.Write, cancellationToken);
-        return run.Succeeded && int.TryParse(output.WrittenSpan.TrimEnd("\r\n,"u8), CultureInfo.InvariantCulture, out var frames) ? frames : 0;
+        var count = output.WrittenSpan.TrimEnd("\r\n,"u8);
+        return run.Succeeded && int.TryParse(count, CultureInfo.InvariantCulture, out var frames) ? frames : 0;
     }
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static RenditionVerdict.Refused Refuse(MediaRejectionCode code, string detail) => new(new MediaRejection(code, detail));
+    private static RenditionVerdict.Refused Refuse(MediaRejectionCode code, string detail, ToolRun? run = null) =>
+        new(new MediaRejection(code, detail, run?.StderrTail));
 }
