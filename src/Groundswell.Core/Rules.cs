@@ -33,9 +33,7 @@ public sealed record Rules
     public FeedRules Feed { get; init; } = new();
 
     /// <summary>Names these very rules: <c>rules-</c> and the first eight digits of the SHA-256 of their JSON.</summary>
-    [JsonIgnore] public string Version => _version ??= NameOf(this);
-
-    private string? _version;
+    [JsonIgnore] public string Version => NameOf(this);
 
     /// <summary>What is out of range, one sentence each; empty when the rules may be used.</summary>
     public ImmutableArray<string> Validate()
