@@ -38,7 +38,8 @@ public sealed class SignalJudge(Rules rules)
         if (signal.ReceivedAt - signal.EventTime > rules.Qualification.LatestArrival) return Disqualification.TooLate;
         if (signal.InBackground && signal.Type is (SignalType.Impression or SignalType.Heartbeat)) return Disqualification.Background;
         if (signal.InBurst) return Disqualification.Burst;
-        if (signal.Play is { } play && play.TotalMs > (signal.ReceivedAt - slot.ServedAt + rules.Qualification.ClockSlack).TotalMilliseconds)
+        // A union longer than the total is a claim too: of whichever is longer, the clock must have allowed it.
+        if (signal.Play is { } play && Math.Max(play.TotalMs, play.PlayedMs) > (signal.ReceivedAt - slot.ServedAt + rules.Qualification.ClockSlack).TotalMilliseconds)
             return Disqualification.ImpossibleSpeed;
         return null;
     }
