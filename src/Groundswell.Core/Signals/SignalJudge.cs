@@ -17,7 +17,7 @@ public sealed class SignalJudge(Rules rules)
         var before = viewer.ViewOf(video.Id);
         var why = Disqualify(signal, viewer, video);
         var after = why is null ? Change(signal, before, video) : null;
-        if (why is null && after is null && IsRedundant(signal, before)) why = Disqualification.Redundant;
+        if (why is null && after is null && IsRedundant(signal, before, viewer.Follows.Contains(video.Creator))) why = Disqualification.Redundant;
         var change = after is null || after == before ? null : new ViewChange(before, after);
         var current = change?.After ?? before;
         return new SignalRecorded(
@@ -57,6 +57,7 @@ public sealed class SignalJudge(Rules rules)
             SignalType.Comment => Acted(view, Actions.Comment),
             SignalType.Share => Acted(view, Actions.Share),
             SignalType.NotInterested => view.NotInterested ? null : view with { NotInterested = true },
+            SignalType.Report => view.Reported ? null : view with { Reported = true },
             _ => null,
         };
     }
@@ -84,8 +85,13 @@ public sealed class SignalJudge(Rules rules)
 
     private static View? Acted(View view, Actions action) => view.Actions.HasFlag(action) ? null : view with { Actions = view.Actions | action };
 
-    private static bool IsRedundant(Signal signal, View? before) =>
-        before is not null && signal.Type is (SignalType.Like or SignalType.Comment or SignalType.Share or SignalType.PlayEnd or SignalType.NotInterested);
+    private static bool IsRedundant(Signal signal, View? before, bool follows) => signal.Type switch
+    {
+        SignalType.Follow => follows,
+        SignalType.Unfollow => !follows,
+        SignalType.Like or SignalType.Comment or SignalType.Share or SignalType.PlayEnd or SignalType.NotInterested or SignalType.Report => before is not null,
+        _ => false,
+    };
 
     private double Points(View? view) => view is null ? 0 : rules.Points.Of(view.Actions);
 

@@ -15,7 +15,8 @@ public sealed record View(
     int TotalMs,
     int Loops,
     bool EarlySkip,
-    bool NotInterested);
+    bool NotInterested,
+    bool Reported = false);
 
 /// <summary>What a signal changed in a <see cref="View"/>: the delta that every projection folds.</summary>
 /// <param name="Before">The view before the signal; null at its first impression.</param>
