@@ -71,7 +71,7 @@ public sealed record Evidence(
         var before = change.Before;
         var after = change.After;
         var countedBefore = change.ResolvedNow || before is null ? Signals.Actions.None : before.Actions;
-        var cohort = signal.Slot?.Cohort ?? 0;
+        var cohort = after.Cohort;
         return this with
         {
             Totals = Totals.Fold(signal),

@@ -47,7 +47,7 @@ public sealed class SignalJudge(Rules rules)
     /// <summary>The view after the signal; null where it changes nothing.</summary>
     private View? Change(Signal signal, View? before, VideoState video)
     {
-        var view = before ?? new View(signal.EventTime, Actions.None, false, 0, 0, 0, false, false);
+        var view = before ?? new View(signal.EventTime, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0);
         return signal.Type switch
         {
             SignalType.Impression => before is null ? view : null,
