@@ -33,14 +33,17 @@ public sealed record Rules
     public FeedRules Feed { get; init; } = new();
 
     /// <summary>Names these very rules: <c>rules-</c> and the first eight digits of the SHA-256 of their JSON.</summary>
-    [JsonIgnore] public string Version => _version ??= NameOf(this);
-
-    private string? _version;
+    [JsonIgnore] public string Version => NameOf(this);
 
     /// <summary>What is out of range, one sentence each; empty when the rules may be used.</summary>
     public ImmutableArray<string> Validate()
     {
         var problems = ImmutableArray.CreateBuilder<string>();
+        Least(Points.Rewatch, 0, "points.rewatch");
+        Least(Points.Completion, 0, "points.completion");
+        Least(Points.Share, 0, "points.share");
+        Least(Points.Comment, 0, "points.comment");
+        Least(Points.Like, 0, "points.like");
         Share(Qualification.CompletionShare, "qualification.completion_share");
         Least(Qualification.RewatchTimes, 1, "qualification.rewatch_times");
         Least(TestBatch.Least, 1, "test_batch.least");
@@ -50,6 +53,9 @@ public sealed record Rules
         Share(TestBatch.SlotShare, "test_batch.slot_share");
         Share(TestBatch.YoungSlotShare, "test_batch.young_slot_share");
         Least(TestBatch.Cohorts, 1, "test_batch.cohorts");
+        Least(TestBatch.PatienceHours, 1, "test_batch.patience_hours");
+        Share(Gate.LeastShare, "gate.least_share");
+        Share(Gate.PriorShare, "gate.prior_share");
         Share(Gate.WidenAt, "gate.widen_at");
         Share(Gate.PauseAt, "gate.pause_at");
         if (Gate.PauseAt >= Gate.WidenAt) problems.Add("gate.pause_at must be below gate.widen_at.");
@@ -57,10 +63,19 @@ public sealed record Rules
         Share(Revival.HoldOutShare, "revival.hold_out_share");
         Share(Revival.SlotShare, "revival.slot_share");
         Share(Authority.BatchShare, "authority.batch_share");
+        for (var wave = 0; wave < Waves.Factors.Length; wave++)
+            Least(Waves.Factors[wave], wave == 0 ? 1 : Waves.Factors[wave - 1], $"waves.factors[{wave}]");
         Least(Waves.HalfLife.TotalHours, 1, "waves.half_life (hours)");
         Least(Taste.LongHalfLife.TotalHours, 1, "taste.long_half_life (hours)");
         Share(Feed.RandomShare, "feed.random_share");
-        Least(Feed.PageMost, 1, "feed.page_most");
+        Least(Taste.ScalePoints, 0.1, "taste.scale_points");
+        Least(Taste.PriorViews, 0.1, "taste.prior_views");
+        Share(Taste.SessionShare, "taste.session_share");
+        Least(Trends.Cap, 1, "trends.cap");
+        Share(Feed.ProbeShare, "feed.probe_share");
+        Least(Feed.ExplorationViews, 0.1, "feed.exploration_views");
+        Least(Feed.PageDefault, 1, "feed.page_default");
+        Least(Feed.PageMost, Feed.PageDefault, "feed.page_most");
         return problems.ToImmutable();
 
         void Share(double value, string path)
@@ -70,7 +85,7 @@ public sealed record Rules
 
         void Least(double value, double least, string path)
         {
-            if (!(value >= least)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} is {value}, but must be at least {least}."));
+            if (!(value >= least) || double.IsInfinity(value)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} is {value}, but must be at least {least}."));
         }
     }
 

@@ -61,7 +61,6 @@ public sealed record Evidence(
         {
             SignalType.Follow => this with { Follows = Follows + 1 },
             SignalType.Unfollow => this with { Follows = Follows - 1 },
-            SignalType.Report => this with { Reports = Reports + 1 },
             _ => this,
         };
         return signal.Change is { } change ? next.FoldView(signal, change) : next;
@@ -72,7 +71,7 @@ public sealed record Evidence(
         var before = change.Before;
         var after = change.After;
         var countedBefore = change.ResolvedNow || before is null ? Signals.Actions.None : before.Actions;
-        var cohort = signal.Slot?.Cohort ?? 0;
+        var cohort = after.Cohort;
         return this with
         {
             Totals = Totals.Fold(signal),
@@ -80,6 +79,7 @@ public sealed record Evidence(
             EarlySkips = EarlySkips + (change.ResolvedNow && after.EarlySkip ? 1 : 0),
             Exits = Exits + (change.ResolvedNow && signal.Play?.End == EndReason.Exit ? 1 : 0),
             NotInterested = NotInterested + (after.NotInterested && before is not { NotInterested: true } ? 1 : 0),
+            Reports = Reports + (after.Reported && before is not { Reported: true } ? 1 : 0),
             FollowerViews = FollowerViews + (change.FirstImpression && signal.Slot is { FollowsCreator: true } ? 1 : 0),
             PlayedMs = PlayedMs + after.TotalMs - (before?.TotalMs ?? 0),
             Cohorts = Cohorts.SetItem(cohort, Cohorts.GetValueOrDefault(cohort).Fold(signal)),

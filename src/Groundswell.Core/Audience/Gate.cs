@@ -27,7 +27,8 @@ public sealed record GateVerdict(GateDecision Decision, ScorePosterior Score, do
 
 /// <summary>
 /// The sequential test of one batch: P(score &gt; gate) decides as soon as it is clear, and the mean decides when twice
-/// the batch has been shown, so a test never costs more than that.
+/// the batch has been shown, so a test never costs more than that. Shown counts, not watched: a play whose end is never
+/// reported uses the budget up too, or the test would wait for it for ever.
 /// </summary>
 public static class Gate
 {
@@ -35,10 +36,11 @@ public static class Gate
     {
         var score = ScorePosterior.Of(totals, prior);
         var probability = score.ProbabilityAbove(gate);
-        if (totals.Views < Math.Ceiling(batch * rules.LeastShare)) return Verdict(GateDecision.Continue, final: false);
+        var spent = Math.Max(totals.Impressions, totals.Views) >= 2 * batch;
+        if (!spent && totals.Views < Math.Ceiling(batch * rules.LeastShare)) return Verdict(GateDecision.Continue, final: false);
         if (probability >= rules.WidenAt) return Verdict(GateDecision.Widen, final: false);
         if (probability <= rules.PauseAt) return Verdict(GateDecision.Pause, final: false);
-        return totals.Views >= 2 * batch
+        return spent
             ? Verdict(score.Mean > gate ? GateDecision.Widen : GateDecision.Pause, final: true)
             : Verdict(GateDecision.Continue, final: false);
 

@@ -13,8 +13,10 @@ public sealed record Peers(ImmutableList<PeerScore> Recent)
 {
     public static Peers None { get; } = new(ImmutableList<PeerScore>.Empty);
 
+    /// <summary>A video counts once, by its first verdict, however often a reviewer sends it through the test again.</summary>
     public Peers Add(PeerScore peer, GateRules rules)
     {
+        if (Recent.Any(known => known.Video == peer.Video)) return this;
         var next = Recent.Add(peer);
         var most = rules.Peers * Enum.GetValues<DurationBucket>().Length;
         return new Peers(next.Count > most ? next.RemoveRange(0, next.Count - most) : next);

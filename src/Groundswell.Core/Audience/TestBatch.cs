@@ -10,6 +10,7 @@ namespace Groundswell.Core.Audience;
 /// <param name="YoungSlotShare">… or this share while the catalogue is young.</param>
 /// <param name="YoungCatalogue">The catalogue is young with fewer open videos than this: 3 sessions' worth.</param>
 /// <param name="FirstPosition">Tests never take a page's places before this one (from 0).</param>
+/// <param name="PatienceHours">A cohort's share of a panel grows with the wait, to all of it after so many hours: half of the day in which every upload is to get its panel.</param>
 /// <param name="FirstSession">Tests never take places in a viewer's sessions before this one (from 1).</param>
 public sealed record TestBatchRules(
     int Impressions = 300,
@@ -21,7 +22,8 @@ public sealed record TestBatchRules(
     double YoungSlotShare = 0.2,
     int YoungCatalogue = 36,
     int FirstPosition = 2,
-    int FirstSession = 2);
+    int FirstSession = 2,
+    double PatienceHours = 12);
 
 /// <summary>The batch of one video: its size and who may still be in it.</summary>
 public static class TestBatch
@@ -35,11 +37,12 @@ public static class TestBatch
 
     /// <summary>
     /// Whether a viewer may join the panel: no cohort takes more than an even share over <see cref="TestBatchRules.Cohorts"/> in
-    /// the first batch, and followers stay under their share. A batch extended beyond its size takes anyone, to come to an end.
+    /// the first batch, and followers stay under their share. A batch extended beyond its size takes anyone, to come to an end,
+    /// and one that waits takes more of the same: an audience of one cohort must be able to fill it.
     /// </summary>
-    public static bool Admits(EvidenceTotals shown, EvidenceTotals ofCohort, int followerViews, bool follows, int size, TestBatchRules rules)
+    public static bool Admits(int shown, int ofCohort, int followerViews, bool follows, int size, TimeSpan waited, TestBatchRules rules)
     {
         if (follows && followerViews + 1 > rules.FollowerShare * size) return false;
-        return shown.Impressions >= size || ofCohort.Impressions < Math.Ceiling(size / (double)rules.Cohorts);
+        return shown >= size || ofCohort < Math.Ceiling(size * Math.Max(1.0 / rules.Cohorts, waited.TotalHours / rules.PatienceHours));
     }
 }

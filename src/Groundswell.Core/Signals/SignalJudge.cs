@@ -17,7 +17,7 @@ public sealed class SignalJudge(Rules rules)
         var before = viewer.ViewOf(video.Id);
         var why = Disqualify(signal, viewer, video);
         var after = why is null ? Change(signal, before, video) : null;
-        if (why is null && after is null && IsRedundant(signal, before)) why = Disqualification.Redundant;
+        if (why is null && after is null && IsRedundant(signal, before, viewer.Follows.Contains(video.Creator))) why = Disqualification.Redundant;
         var change = after is null || after == before ? null : new ViewChange(before, after);
         var current = change?.After ?? before;
         return new SignalRecorded(
@@ -38,7 +38,8 @@ public sealed class SignalJudge(Rules rules)
         if (signal.ReceivedAt - signal.EventTime > rules.Qualification.LatestArrival) return Disqualification.TooLate;
         if (signal.InBackground && signal.Type is (SignalType.Impression or SignalType.Heartbeat)) return Disqualification.Background;
         if (signal.InBurst) return Disqualification.Burst;
-        if (signal.Play is { } play && play.TotalMs > (signal.ReceivedAt - slot.ServedAt + rules.Qualification.ClockSlack).TotalMilliseconds)
+        // A union longer than the total is a claim too: of whichever is longer, the clock must have allowed it.
+        if (signal.Play is { } play && Math.Max(play.TotalMs, play.PlayedMs) > (signal.ReceivedAt - slot.ServedAt + rules.Qualification.ClockSlack).TotalMilliseconds)
             return Disqualification.ImpossibleSpeed;
         return null;
     }
@@ -46,7 +47,7 @@ public sealed class SignalJudge(Rules rules)
     /// <summary>The view after the signal; null where it changes nothing.</summary>
     private View? Change(Signal signal, View? before, VideoState video)
     {
-        var view = before ?? new View(signal.EventTime, Actions.None, false, 0, 0, 0, false, false);
+        var view = before ?? new View(signal.EventTime, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0);
         return signal.Type switch
         {
             SignalType.Impression => before is null ? view : null,
@@ -56,6 +57,7 @@ public sealed class SignalJudge(Rules rules)
             SignalType.Comment => Acted(view, Actions.Comment),
             SignalType.Share => Acted(view, Actions.Share),
             SignalType.NotInterested => view.NotInterested ? null : view with { NotInterested = true },
+            SignalType.Report => view.Reported ? null : view with { Reported = true },
             _ => null,
         };
     }
@@ -83,8 +85,13 @@ public sealed class SignalJudge(Rules rules)
 
     private static View? Acted(View view, Actions action) => view.Actions.HasFlag(action) ? null : view with { Actions = view.Actions | action };
 
-    private static bool IsRedundant(Signal signal, View? before) =>
-        before is not null && signal.Type is (SignalType.Like or SignalType.Comment or SignalType.Share or SignalType.PlayEnd or SignalType.NotInterested);
+    private static bool IsRedundant(Signal signal, View? before, bool follows) => signal.Type switch
+    {
+        SignalType.Follow => follows,
+        SignalType.Unfollow => !follows,
+        SignalType.Like or SignalType.Comment or SignalType.Share or SignalType.PlayEnd or SignalType.NotInterested or SignalType.Report => before is not null,
+        _ => false,
+    };
 
     private double Points(View? view) => view is null ? 0 : rules.Points.Of(view.Actions);
 

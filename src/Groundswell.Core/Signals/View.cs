@@ -6,6 +6,7 @@ namespace Groundswell.Core.Signals;
 /// </summary>
 /// <param name="PlayedMs">Longest union of played ranges reported, in milliseconds of video.</param>
 /// <param name="TotalMs">All time played over all reports of the longest slot, loops included.</param>
+/// <param name="Cohort">The cohort in which the viewer first met the video; all of the view counts there, also after their taste has moved.</param>
 /// <param name="EarlySkip">The first resolved play ended before the early-skip bound.</param>
 public sealed record View(
     DateTimeOffset FirstAt,
@@ -15,7 +16,9 @@ public sealed record View(
     int TotalMs,
     int Loops,
     bool EarlySkip,
-    bool NotInterested);
+    bool NotInterested,
+    bool Reported = false,
+    int Cohort = 0);
 
 /// <summary>What a signal changed in a <see cref="View"/>: the delta that every projection folds.</summary>
 /// <param name="Before">The view before the signal; null at its first impression.</param>

@@ -113,7 +113,7 @@ public sealed class AudienceStatistics
     {
         Signals++;
         var at = signal.EventTime;
-        Active(signal.Viewer, at);
+        var session = Active(signal.Viewer, at);
         var resolved = signal.Change is { ResolvedNow: true };
         if (resolved) Views++;
         var points = signal.Change is { After.Resolved: true } ? signal.PointsAfter - (resolved ? 0 : signal.PointsBefore) : 0;
@@ -121,6 +121,7 @@ public sealed class AudienceStatistics
         foreach (var tally in Of(at))
         {
             tally.Signals++;
+            tally.Sessions += session ? 1 : 0;
             tally.Views += resolved ? 1 : 0;
             tally.Points += points;
             tally.Exits += left ? 1 : 0;

@@ -41,7 +41,7 @@ public sealed record Trend(
     /// <summary>How many times its usual rate it has now, from 1 (no trend) to the cap.</summary>
     public double Lift(DateTimeOffset now, TrendRules rules)
     {
-        if (Creators.Count < rules.LeastCreators || Viewers.Count < rules.LeastViewers) return 1;
+        if (Within(Creators, now, rules.LeastCreators) < rules.LeastCreators || Within(Viewers, now, rules.LeastViewers) < rules.LeastViewers) return 1;
         var usual = Decayed(Baseline, now, rules.Baseline) / Filled(now, rules.Baseline);
         var recent = Decayed(Recent, now, rules.Recent) / Filled(now, rules.Recent);
         if (usual <= 0) return 1;
@@ -60,6 +60,10 @@ public sealed record Trend(
 
     /// <summary>How much of its window a young tag has lived through: corrects the start-up bias of a decayed rate.</summary>
     private double Filled(DateTimeOffset now, TimeSpan halfLife) => Math.Max(0.02, 1 - Math.Pow(0.5, Math.Max(0, (now - Since) / halfLife)));
+
+    /// <summary>How many were here within the last day, counted no further than asked: those of earlier days are only forgotten in bulk.</summary>
+    private static int Within(ImmutableSortedDictionary<long, DateTimeOffset> seen, DateTimeOffset now, int most) =>
+        seen.Values.Where(at => now - at <= Day).Take(most).Count();
 
     private static ImmutableSortedDictionary<long, DateTimeOffset> Fresh(ImmutableSortedDictionary<long, DateTimeOffset> seen, DateTimeOffset now) =>
         seen.Count < 64 ? seen : seen.RemoveRange(seen.Where(pair => now - pair.Value > Day).Select(pair => pair.Key).ToArray());

@@ -16,6 +16,8 @@ public sealed record Surroundings(CreatorState Creator, Peers Peers, int WeeklyV
 /// </summary>
 public sealed class VideoJudge(Rules rules, Chance chance)
 {
+    private readonly string _version = rules.Version;
+
     /// <summary>The move that is due now, or null when the video stays as it is.</summary>
     public VideoMoved? Judge(VideoState video, Surroundings around, DateTimeOffset now) => video.Stage switch
     {
@@ -55,7 +57,7 @@ public sealed class VideoJudge(Rules rules, Chance chance)
         var verdict = Assess(video, around, now);
         if (verdict.Probability <= rules.Gate.PauseAt && video.InStage.Views >= verdict.Batch)
             return Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
-        if (Wave.Size(video.Wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is { } size && video.InStage.Views < size) return null;
+        if (Wave.Size(video.Wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is { } size && video.InStage.Impressions < size) return null;
         return verdict.Score.Mean > verdict.Gate
             ? Widen(video, video.Wave + 1, ReasonCode.WaveCleared, verdict, around, now)
             : Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
@@ -70,7 +72,7 @@ public sealed class VideoJudge(Rules rules, Chance chance)
     {
         if (video.PromotedAt is not { } promoted || !Wave.HasCooled(promoted, now, rules.Waves)) return null;
         var days = Reason.Of(ReasonCode.CooledDown, ("days", (now - promoted).TotalDays), ("views", video.Evidence.Totals.Views));
-        return new VideoMoved(now, video.Id, video.Creator, video.Stage, VideoStage.Library, 0, days, rules.Version);
+        return new VideoMoved(now, video.Id, video.Creator, video.Stage, VideoStage.Library, 0, days, _version);
     }
 
     private VideoMoved? JudgeRevival(VideoState video, Surroundings around, DateTimeOffset now)
@@ -84,7 +86,7 @@ public sealed class VideoJudge(Rules rules, Chance chance)
             heldOut ? ReasonCode.RevivalHeldOut : trigger,
             ("attempt", attempt), ("views", video.Evidence.Totals.Views), ("lift", around.TrendLift),
             ("quiet_hours", around.Creator.LastUploadAt is { } last ? (now - last).TotalHours : 0));
-        return new VideoMoved(now, video.Id, video.Creator, video.Stage, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0, reason, rules.Version);
+        return new VideoMoved(now, video.Id, video.Creator, video.Stage, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0, reason, _version);
     }
 
     private VideoMoved Move(VideoState video, VideoStage to, int wave, ReasonCode why, GateVerdict verdict, DateTimeOffset now) => new(
@@ -93,5 +95,5 @@ public sealed class VideoJudge(Rules rules, Chance chance)
             why,
             ("score", verdict.Score.Mean), ("gate", verdict.Gate), ("probability", verdict.Probability),
             ("views", verdict.Score.Views), ("batch", verdict.Batch), ("deviation", verdict.Score.Deviation), ("wave", wave)),
-        rules.Version);
+        _version);
 }

@@ -45,6 +45,13 @@ public sealed record VideoState(
     [JsonIgnore] public int DurationMs => Media?.DurationMs ?? 0;
     [JsonIgnore] public DurationBucket Bucket => DurationBuckets.Of(DurationMs);
 
+    /// <summary>Impressions by cohort, and of followers, when the current test or revival began: its panel starts from there.</summary>
+    public ImmutableSortedDictionary<int, int> ShownAtTrial { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+    public int FollowerViewsAtTrial { get; init; }
+
+    /// <summary>Impressions that a cohort has had in the current test or revival.</summary>
+    public int ShownInTrial(int cohort) => Evidence.Cohorts.GetValueOrDefault(cohort).Impressions - ShownAtTrial.GetValueOrDefault(cohort);
+
     /// <summary>Evidence gathered since the current stage or wave began.</summary>
     [JsonIgnore] public EvidenceTotals InStage => Evidence.Totals - AtStageStart;
 
@@ -75,6 +82,8 @@ public sealed record VideoState(
             Wave = moved.Wave,
             PromotedAt = promoted ? moved.At : PromotedAt,
             TestedAt = trial ? moved.At : TestedAt,
+            ShownAtTrial = trial ? Evidence.Cohorts.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Impressions) : ShownAtTrial,
+            FollowerViewsAtTrial = trial ? Evidence.FollowerViews : FollowerViewsAtTrial,
             AtStageStart = begins ? Evidence.Totals : AtStageStart,
             Revivals = Revivals + (moved.From == VideoStage.Paused && moved.To is (VideoStage.Reviving or VideoStage.Paused) ? 1 : 0),
             LastReason = moved.Reason,

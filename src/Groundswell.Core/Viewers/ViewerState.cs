@@ -90,7 +90,8 @@ public sealed class ViewerState
 
     private void Fold(SignalRecorded signal, TasteRules rules)
     {
-        Touch(signal.EventTime);
+        // A signal that counts nothing holds no session open, nor begins one; looping on is watching all the same.
+        if (signal.Disqualified is null or Disqualification.Redundant) Touch(signal.EventTime);
         if (signal.Disqualified is null && signal.Type == SignalType.Follow) Follows.Add(signal.Creator);
         if (signal.Disqualified is null && signal.Type == SignalType.Unfollow) Follows.Remove(signal.Creator);
         if (signal.Change is { } change)

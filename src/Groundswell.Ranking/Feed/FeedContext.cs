@@ -27,9 +27,10 @@ public sealed class FeedContext
         Rules = rules;
         Taxonomy = taxonomy;
         Chance = chance.For("feed").For(viewer.Id.Value).For(request.Id.Value);
-        Cohort = viewer.Cohort(rules);
         Session = StartsSession(viewer, request.Now) ? viewer.Sessions + 1 : viewer.Sessions;
         Profiled = viewer.Personalised && request.Mode != FeedMode.NonProfiled;
+        // A cohort is half taste: without profiling a viewer is undecided.
+        Cohort = Profiled ? viewer.Cohort(rules) : Cohort.Of(null, viewer.Cohort(rules).Activity);
         Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);

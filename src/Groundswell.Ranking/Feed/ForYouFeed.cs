@@ -69,7 +69,7 @@ public static class ForYouFeed
         return shared.Concat(sources.SelectMany(source => source.Propose(context)));
     }
 
-    /// <summary>Each video once, under the first source that proposed it, if every filter keeps it.</summary>
+    /// <summary>Each video once, under the first source that proposed it, if every filter keeps it. A shared link shows what was seen before, but nothing that may not be shown.</summary>
     private static List<Candidate> Filter(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals)
     {
         var proposed = new HashSet<VideoId>();
@@ -77,12 +77,14 @@ public static class ForYouFeed
         foreach (var candidate in candidates)
         {
             if (!proposed.Add(candidate.Video.Id)) continue;
-            var removedBy = candidate.Source == SlotSource.Shared ? null : Filters.FirstOrDefault(filter => !filter.Keeps(candidate, context));
+            var removedBy = Filters.FirstOrDefault(filter => Judges(filter, candidate) && !filter.Keeps(candidate, context));
             if (removedBy is null) kept.Add(candidate);
             else removals[removedBy.Reason] = removals.GetValueOrDefault(removedBy.Reason) + 1;
         }
         return kept;
     }
+
+    private static bool Judges(IFilter filter, Candidate candidate) => candidate.Source != SlotSource.Shared || filter is StageFilter;
 
     private static FeedItem Item(MixedSlot mixed, int position, FeedContext context)
     {

@@ -4,6 +4,7 @@ using Groundswell.Core.Chances;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Sources;
 
 namespace Groundswell.Ranking.Feed;
 
@@ -13,8 +14,9 @@ public sealed record MixedSlot(Ranked Ranked, SlotSource Source, double Propensi
 
 /// <summary>
 /// Fills the slots of a page one after another. A keyed draw decides what kind a slot is (test, revival, random, probe or
-/// best value); within "best value" a candidate loses value for being like what is already there. Slot rules: tests never
-/// on a page's first places, never in a viewer's first session, and never when the viewer seems about to leave.
+/// best value), a creator of the last few slots waits while anyone else has something, and within "best value" a candidate
+/// loses value for being like what is already there. Slot rules: tests never on a page's first places, never in a viewer's
+/// first session, and never when the viewer seems about to leave.
 /// </summary>
 internal static class Mixer
 {
@@ -34,14 +36,21 @@ internal static class Mixer
     private static MixedSlot? Choose(Pools pools, List<MixedSlot> page, FeedContext context)
     {
         if (pools.Of(SlotSource.Shared) is [var shared, ..]) return new MixedSlot(shared, SlotSource.Shared, 1);
-        var odds = SlotOdds.For(page.Count, context);
+        if (pools.Of(SlotSource.Random) is [var random, ..] && page.Count >= RandomSource.Place(context))
+            return new MixedSlot(random, SlotSource.Random, RandomSource.Propensity(context));
+        var near = Diversity.CreatorsNear(page, context);
+        var tests = pools.Of(SlotSource.TestBatch, near);
+        var revivals = pools.Of(SlotSource.Revival, near);
+        var probes = pools.Of(SlotSource.Probe, near);
+        var odds = SlotOdds.For(page.Count, context).Among(tests, revivals, probes);
         var draw = context.Chance.For("slot").For(page.Count).Unit();
-        if (draw < odds.Test && pools.Of(SlotSource.TestBatch) is { Count: > 0 } tests) return First(tests, odds.Test, context);
-        if (draw < odds.Test + odds.Revival && pools.Of(SlotSource.Revival) is { Count: > 0 } revivals) return First(revivals, odds.Revival, context);
-        if (pools.Of(SlotSource.Random) is [var random, ..])
-            return new MixedSlot(random, SlotSource.Random, context.Rules.Feed.RandomShare / Math.Max(1, context.Shelf.In(VideoStage.Open).Count()));
-        if (draw > 1 - odds.Probe && pools.Of(SlotSource.Probe) is { Count: > 0 } probes) return Drawn(probes, odds.Probe, page.Count, context);
-        return Best(pools, page, odds, context) ?? Leftover(pools, context);
+        if (draw < odds.Test) return First(tests, odds.Test, context);
+        if (draw < odds.Test + odds.Revival) return First(revivals, odds.Revival, context);
+        if (draw >= 1 - odds.Probe) return Drawn(probes, odds.Probe, page.Count, context);
+        if (Best(pools.ByValue, near, page, odds, context) is { } best) return best;
+        return probes.Count > 0
+            ? Drawn(probes, 1 - odds.Test - odds.Revival, page.Count, context)
+            : Best(pools.ByValue, [], page, odds, context) ?? Leftover(pools, context);
     }
 
     /// <summary>Panels come sorted by need; the neediest goes first, with the chance that such a slot had.</summary>
@@ -62,12 +71,13 @@ internal static class Mixer
         return new MixedSlot(pool[drawn], pool[drawn].Candidate.Source, odds / (drawn + 1) / total);
     }
 
-    private static MixedSlot? Best(Pools pools, List<MixedSlot> page, SlotOdds odds, FeedContext context)
+    private static MixedSlot? Best(List<Ranked> pool, HashSet<CreatorId> near, List<MixedSlot> page, SlotOdds odds, FeedContext context)
     {
         Ranked? best = null;
         var most = double.NegativeInfinity;
-        foreach (var candidate in pools.ByValue)
+        foreach (var candidate in pool)
         {
+            if (near.Contains(candidate.Video.Creator)) continue;
             var value = Diversity.Discounted(candidate, page, context);
             if (value > most || (value == most && best is { } rival && candidate.Video.Id.Value < rival.Video.Id.Value)) (best, most) = (candidate, value);
         }
@@ -77,7 +87,7 @@ internal static class Mixer
     /// <summary>A young catalogue may have nothing but tests: then they fill the page, since an empty one helps nobody.</summary>
     private static MixedSlot? Leftover(Pools pools, FeedContext context)
     {
-        foreach (var source in (ReadOnlySpan<SlotSource>)[SlotSource.Probe, SlotSource.TestBatch, SlotSource.Revival])
+        foreach (var source in (ReadOnlySpan<SlotSource>)[SlotSource.Probe, SlotSource.TestBatch, SlotSource.Revival, SlotSource.Random])
             if (pools.Of(source) is { Count: > 0 } pool) return First(pool, 1, context);
         return null;
     }
@@ -105,6 +115,8 @@ internal static class Mixer
 
         public List<Ranked> Of(SlotSource source) => _own.GetValueOrDefault(source, None);
 
+        public List<Ranked> Of(SlotSource source, HashSet<CreatorId> near) => Of(source).FindAll(candidate => !near.Contains(candidate.Video.Creator));
+
         public void Take(Ranked taken)
         {
             if (!ByValue.Remove(taken)) Of(taken.Candidate.Source).Remove(taken);
@@ -115,7 +127,21 @@ internal static class Mixer
 /// <summary>Chances of what kind the next slot is.</summary>
 internal readonly record struct SlotOdds(double Test, double Revival, double Probe)
 {
-    public double Best => Math.Max(0.01, 1 - Test - Revival - Probe);
+    /// <summary>The best value keeps a chance at any slot, or nothing could be learned of it there.</summary>
+    private const double MostOfSlots = 0.99;
+
+    public double Best => 1 - Test - Revival - Probe;
+
+    /// <summary>
+    /// What is left of the odds where some kinds have nothing to show: the logged propensities must be those of the draw that
+    /// is made. Tests and revivals are bounded by their budget; probes take what is left at most.
+    /// </summary>
+    public SlotOdds Among(List<Ranked> tests, List<Ranked> revivals, List<Ranked> probes)
+    {
+        var test = tests.Count > 0 ? Math.Min(MostOfSlots, Test) : 0;
+        var revival = revivals.Count > 0 ? Math.Min(MostOfSlots - test, Revival) : 0;
+        return new SlotOdds(test, revival, probes.Count > 0 ? Math.Min(MostOfSlots - test - revival, Probe) : 0);
+    }
 
     public static SlotOdds For(int position, FeedContext context)
     {
@@ -138,7 +164,6 @@ internal static class Diversity
         var scale = Math.Max(1, Math.Abs(candidate.Value));
         var loss = rules.GenreFatigue * SameGenre(candidate.Video, page, context);
         loss += rules.SimilarityPenalty * Likeness(candidate.Video, page);
-        if (SameCreatorNear(candidate.Video, page, context)) loss += 1;
         return candidate.Value - (scale * loss);
     }
 
@@ -163,14 +188,14 @@ internal static class Diversity
         return most;
     }
 
-    private static bool SameCreatorNear(VideoState video, List<MixedSlot> page, FeedContext context)
+    /// <summary>Creators of the last slots, on this page and before it: while anyone else has something, they wait.</summary>
+    public static HashSet<CreatorId> CreatorsNear(List<MixedSlot> page, FeedContext context)
     {
+        var near = new HashSet<CreatorId>();
         var window = context.Rules.Feed.CreatorGap;
-        for (var i = page.Count - 1; i >= 0 && window > 0; i--, window--)
-            if (page[i].Ranked.Video.Creator == video.Creator) return true;
-        for (var i = context.Viewer.Recent.Count - 1; i >= 0 && window > 0; i--, window--)
-            if (context.Viewer.Recent[i].Creator == video.Creator) return true;
-        return false;
+        for (var i = page.Count - 1; i >= 0 && window > 0; i--, window--) near.Add(page[i].Ranked.Video.Creator);
+        for (var i = context.Viewer.Recent.Count - 1; i >= 0 && window > 0; i--, window--) near.Add(context.Viewer.Recent[i].Creator);
+        return near;
     }
 }
 

@@ -7,7 +7,7 @@ namespace Groundswell.Ranking.Filters;
 
 /// <summary>
 /// The last word on what may be shown: the stage as it is now, not as it was when the shelf was made. Followers may also
-/// see paused videos and the library.
+/// see paused videos and the library, and so may whoever has a link.
 /// </summary>
 internal sealed class StageFilter : IFilter
 {
@@ -16,6 +16,7 @@ internal sealed class StageFilter : IFilter
     public bool Keeps(Candidate candidate, FeedContext context)
     {
         var stage = candidate.Cell.State.Stage;
-        return candidate.Source == SlotSource.Following && context.Request.Mode == FeedMode.Following ? stage.IsPublic() : stage.IsServable();
+        var asked = candidate.Source == SlotSource.Shared || (candidate.Source == SlotSource.Following && context.Request.Mode == FeedMode.Following);
+        return asked ? stage.IsPublic() : stage.IsServable();
     }
 }

@@ -16,13 +16,15 @@ public static class ActionModel
 {
     public const string Version = "rates-taste-1";
 
-    public static ActionProbabilities Predict(VideoState video, FeedContext context)
+    public static ActionProbabilities Predict(VideoState video, FeedContext context) => Predict(video, context, Taste(video, context));
+
+    /// <param name="taste">Log-odds that taste adds; 0 for what an audience without one would do.</param>
+    public static ActionProbabilities Predict(VideoState video, FeedContext context, double taste)
     {
         var evidence = video.Evidence;
         var prior = context.Rates[video.Bucket];
         var views = evidence.Totals.Views;
         var shrink = context.Rules.Feed.ExplorationViews;
-        var taste = Taste(video, context);
         return new ActionProbabilities(
             Positive(evidence.Actions.Rewatch, prior.Rewatch),
             Positive(evidence.Actions.Completion, prior.Completion),

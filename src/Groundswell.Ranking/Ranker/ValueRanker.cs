@@ -8,7 +8,8 @@ namespace Groundswell.Ranking.Ranker;
 
 /// <summary>
 /// From probabilities to one value: expected points, freed of the advantage that short videos have, less what a skip or an
-/// exit would cost, then freshness and trend. Every term is kept for the explanation.
+/// exit would cost, then freshness and trend. Every term is kept for the explanation:
+/// they add up to the value.
 /// </summary>
 internal static class ValueRanker
 {
@@ -30,16 +31,20 @@ internal static class ValueRanker
         if (!double.IsFinite(value)) throw new InvalidOperationException($"The value of {video.Id} is not a number: points {points}, duration {duration}.");
         return new Ranked(candidate, probabilities, value, context.Request.Explain ? Explain() : null);
 
-        Explanation Explain() => new(value, probabilities,
-        [
-            new("points", points, $"Expected points of your view, by Σ points × probability."),
-            new("taste", ActionModel.Taste(video, context), "What your taste adds to the odds of each action (included above)."),
-            new("duration", duration, "Evens out the advantage that short videos have."),
-            new("early_skip", skip, "What an early skip would cost."),
-            new("exit", exit, "What leaving the app would cost."),
-            new("freshness", fresh, "Recently promoted videos come a little earlier."),
-            new("trend", trend, "Its hashtag is rising."),
-        ]);
+        Explanation Explain()
+        {
+            var plain = ActionModel.Predict(video, context, taste: 0).ExpectedPoints(context.Rules.Points);
+            return new Explanation(value, probabilities,
+            [
+                new("points", plain, "Expected points of anybody's view, by Σ points × probability."),
+                new("taste", points - plain, "What your taste adds to them."),
+                new("duration", duration, "Evens out the advantage that short videos have."),
+                new("early_skip", skip, "What an early skip would cost."),
+                new("exit", exit, "What leaving the app would cost."),
+                new("freshness", fresh, "Recently promoted videos come a little earlier."),
+                new("trend", trend, "Its hashtag is rising."),
+            ]);
+        }
     }
 
     private static double Freshness(VideoState video, FeedContext context) => video.PromotedAt is { } promoted

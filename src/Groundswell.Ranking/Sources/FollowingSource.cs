@@ -1,10 +1,14 @@
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
 using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
 
-/// <summary>Videos of followed creators: also from the library when the viewer asked for the following feed.</summary>
+/// <summary>
+/// Videos of followed creators: also from the library when the viewer asked for the following feed. In the For You feed a
+/// video on trial is left to its panel, which takes few followers and never the first places.
+/// </summary>
 internal sealed class FollowingSource : ISource
 {
     public SlotSource Source => SlotSource.Following;
@@ -12,11 +16,13 @@ internal sealed class FollowingSource : ISource
     public IEnumerable<Candidate> Propose(FeedContext context)
     {
         if (context.Viewer.Follows.Count == 0) return [];
-        var cells = context.Request.Mode == FeedMode.Following ? context.Shelf.All.Values.AsEnumerable() : context.Shelf.Cells;
+        var everything = context.Request.Mode == FeedMode.Following;
+        var cells = everything ? context.Shelf.All.Values.AsEnumerable() : context.Shelf.Cells;
         return
             from cell in cells
             let video = cell.State
             where context.Viewer.Follows.Contains(video.Creator)
+            where everything || video.Stage is not (VideoStage.Testing or VideoStage.Reviving)
             orderby video.UploadedAt descending, video.Id.Value
             select new Candidate(cell, video, Source);
     }

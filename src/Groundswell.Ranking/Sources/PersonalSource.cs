@@ -20,16 +20,18 @@ internal sealed class PersonalSource : ISource
         var shelf = context.Shelf;
         var scores = new float[shelf.Cells.Length];
         shelf.Score(Query(context), scores);
-        var nearest = new PriorityQueue<int, (float, long)>(context.Rules.Feed.Candidates + 1);
+        // As many more as the filters may remove again, so that a long list of exclusions cannot empty a page.
+        var most = context.Rules.Feed.Candidates + context.Request.Exclude.Count + context.Viewer.ServedInSession.Count;
+        var nearest = new PriorityQueue<int, (float, long)>(most + 1);
         for (var row = 0; row < scores.Length; row++)
         {
             // Most rows end here: nothing else about them is read.
-            if (nearest.Count == context.Rules.Feed.Candidates && nearest.TryPeek(out _, out var worst) && scores[row] < worst.Item1) continue;
+            if (nearest.Count == most && nearest.TryPeek(out _, out var worst) && scores[row] < worst.Item1) continue;
             var video = shelf.Cells[row].State;
-            if (video.Stage != VideoStage.Open) continue;
+            if (video.Stage != VideoStage.Open || video.Creator == context.Request.OwnCreator) continue;
             if (context.Viewer.ViewOf(video.Id) is not null && !context.Request.Rewatch) continue;
             nearest.Enqueue(row, (scores[row], video.Id.Value));
-            if (nearest.Count > context.Rules.Feed.Candidates) nearest.Dequeue();
+            if (nearest.Count > most) nearest.Dequeue();
         }
         return nearest.UnorderedItems.Select(item => new Candidate(shelf.Cells[item.Element], shelf.Cells[item.Element].State, Source));
     }

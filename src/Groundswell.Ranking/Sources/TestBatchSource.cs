@@ -32,7 +32,8 @@ internal static class Panels
         var shown = video.InStage.Impressions + cell.InFlight(context.Request.Now);
         if (shown >= 2 * context.BatchSize) return false;
         return TestBatch.Admits(
-            video.InStage, video.Evidence.Cohorts.GetValueOrDefault(context.Cohort.Number), video.Evidence.FollowerViews,
-            context.Viewer.Follows.Contains(video.Creator), context.BatchSize, context.Rules.TestBatch);
+            video.InStage.Impressions, video.ShownInTrial(context.Cohort.Number), video.Evidence.FollowerViews - video.FollowerViewsAtTrial,
+            context.Viewer.Follows.Contains(video.Creator), context.BatchSize,
+            context.Request.Now - (video.TestedAt ?? context.Request.Now), context.Rules.TestBatch);
     }
 }
