@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.NetworkInformation;
+using Groundswell.Cluster.Follow;
 using Groundswell.Server;
 using Groundswell.Server.Status;
 using Groundswell.Storage;
@@ -22,10 +23,16 @@ internal static class ServeCommand
         var videos = new Option<string?>("--videos") { Description = "A folder of your own clips that the demo uploads as well." };
         var log = new Option<string>("--log") { Description = "Log lines for people (text) or for machines (json).", DefaultValueFactory = _ => "text" };
         log.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log };
+        var snapshots = new Option<double>("--snapshot-seconds") { Description = "How often memory is saved.", DefaultValueFactory = _ => SnapshotPace.Default.Every.TotalSeconds };
+        snapshots.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 3600)) result.AddError("--snapshot-seconds must be from 0.1 to 3600.");
+        });
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
-                parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos)),
+                parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
+                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots)))),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }

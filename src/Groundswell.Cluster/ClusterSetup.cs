@@ -25,8 +25,9 @@ public static class ClusterSetup
     }
 
     /// <summary>The background work of a silo: following the ledger, then media work.</summary>
-    public static IServiceCollection AddGroundswellWork(this IServiceCollection services)
+    public static IServiceCollection AddGroundswellWork(this IServiceCollection services, SnapshotPace snapshots)
     {
+        services.AddSingleton(snapshots);
         services.AddSingleton<LedgerFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerFollower>());
         services.AddSingleton<UploadProgress>();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Groundswell.Cluster;
+using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Uploads;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
@@ -115,7 +116,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         services.AddSingleton(FfmpegTool.Find(limits, time));
         services.AddSingleton(provider => new MediaPipeline(
             provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, new BlockedTerms(rules.Review.BlockedTerms))));
-        services.AddGroundswellWork();
+        services.AddGroundswellWork(options.Snapshots ?? SnapshotPace.Default);
         services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>();
         services.AddSingleton<DemoLife>().AddHostedService<StartUp>();
     }

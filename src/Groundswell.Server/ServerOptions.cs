@@ -1,3 +1,4 @@
+using Groundswell.Cluster.Follow;
 using Groundswell.Demo.World;
 
 namespace Groundswell.Server;
@@ -10,6 +11,7 @@ namespace Groundswell.Server;
 /// <param name="VideosFolder">A folder of the operator's own clips for the demo to upload, or null.</param>
 /// <param name="SiloPort">Port of the silo on the loopback address; 0 takes a free one.</param>
 /// <param name="Pace">How much life the demo has; null for the usual.</param>
+/// <param name="Snapshots">How often memory is saved; null for the usual.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -19,4 +21,5 @@ public sealed record ServerOptions(
     string? VideosFolder = null,
     int SiloPort = 0,
     bool RateLimits = true,
-    DemoPace? Pace = null);
+    DemoPace? Pace = null,
+    SnapshotPace? Snapshots = null);

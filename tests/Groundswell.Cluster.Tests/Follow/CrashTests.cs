@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Groundswell.Cluster.Follow;
+using Groundswell.Core;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Genres;
+using Groundswell.Core.Ledger;
+using Groundswell.Demo.Seeds;
+using Groundswell.Storage;
+
+namespace Groundswell.Cluster.Tests.Follow;
+
+/// <summary>
+/// The server is killed under load again and again. What it acknowledged is there exactly once, and everything it had
+/// saved equals a rebuild from the first entry.
+/// </summary>
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Rounds = 5;
+    private const int Viewers = 6;
+    private const int Videos = 300;
+
+    [Fact]
+    public async Task KilledServer_LosesNothingAcknowledged_CountsNothingTwice_AndRebuildsEqual()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var seed = (ulong)TimeProvider.System.GetTimestamp();
+        output.WriteLine($"seed {seed}");
+        var chance = new Chance(seed);
+        var folder = Directory.CreateTempSubdirectory("groundswell-crash-").FullName;
+        await SeedAsync(folder);
+        var acknowledged = new ConcurrentBag<string>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var server = await ServerProcess.StartAsync(folder, cancellation);
+            var load = Enumerable.Range(0, Viewers).Select(viewer => WatchAsync(server.Client, $"{round}-{viewer}", acknowledged)).ToArray();
+            await Task.Delay(TimeSpan.FromMilliseconds(700 + (1500 * chance.For(round).Unit())), cancellation);
+            await server.KillAsync();
+            await Task.WhenAll(load);
+        }
+
+        await using (var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), TimeProvider.System, new StoreOptions()))
+        {
+            var recorded = Recorded(store).Select(signal => signal.EventId).CountBy(id => id).ToDictionary(pair => pair.Key, pair => pair.Value);
+            output.WriteLine($"{acknowledged.Count} acknowledged, {recorded.Count} in the ledger");
+            acknowledged.Count.ShouldBeGreaterThan(Rounds * Viewers);
+            acknowledged.Where(id => recorded.GetValueOrDefault(id) != 1).ShouldBeEmpty();
+
+            var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
+            engine.Store.Snapshots.Watermark("catalogue").ShouldBeGreaterThan(0, "the killed servers had saved something");
+            var report = LedgerVerification.Run(engine, new Progress<long>(), cancellation);
+            report.Differences.ShouldBeEmpty();
+            report.Projections.ShouldBeGreaterThan(Videos);
+        }
+        await RestartedServerAgreesWithTheLedger(folder, cancellation);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task RestartedServerAgreesWithTheLedger(string folder, CancellationToken cancellation)
+    {
+        var password = File.ReadAllLines(Path.Combine(folder, "keys", "first-accounts.txt"))[0].Split('\t')[1];
+        JsonElement totals;
+        using (var server = await ServerProcess.StartAsync(folder, cancellation))
+        {
+            var token = await Json(await server.Client.PostAsJsonAsync("/v1/tokens", new { name = "operator", password }, cancellation));
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/console/overview");
+            request.Headers.Authorization = new("Bearer", token.GetProperty("access_token").GetString());
+            totals = (await Json(await server.Client.SendAsync(request, cancellation))).GetProperty("totals");
+            await server.KillAsync();
+        }
+        await using var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), TimeProvider.System, new StoreOptions());
+        var signals = Recorded(store).ToArray();
+        totals.GetProperty("signals").GetInt64().ShouldBe(signals.Length);
+        totals.GetProperty("views").GetInt64().ShouldBe(signals.Count(signal => signal.Change is { ResolvedNow: true }));
+        totals.GetProperty("videos").GetInt32().ShouldBe(Videos);
+    }
+
+    /// <summary>Pages, watches and remembers what was acknowledged, until the server is gone.</summary>
+    private static async Task WatchAsync(HttpClient client, string name, ConcurrentBag<string> acknowledged)
+    {
+        try
+        {
+            var device = (await Json(await client.PostAsync("/v1/devices", null))).GetProperty("device_token").GetString() ?? "";
+            for (var page = 0; ; page++)
+            {
+                var items = (await SendAsync(client, device, "/v1/feed", new JsonObject { ["n"] = 5 })).GetProperty("items");
+                foreach (var (number, item) in items.EnumerateArray().Index())
+                {
+                    var events = Events($"{name}-{page}-{number}", item);
+                    // Half of all requests are sent twice: the second must change nothing.
+                    for (var sent = 0; sent < 1 + (number % 2); sent++)
+                    {
+                        var results = (await SendAsync(client, device, "/v1/events", events.DeepClone())).GetProperty("results");
+                        foreach (var result in results.EnumerateArray())
+                            if (sent == 0) acknowledged.Add(result.GetProperty("event_id").GetString() ?? "");
+                            else result.GetProperty("status").GetString().ShouldBe("duplicate");
+                    }
+                }
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // Killed: what was not acknowledged may or may not be there.
+        }
+    }
+
+    private static JsonArray Events(string name, JsonElement item)
+    {
+        JsonObject Of(string type, JsonObject? props = null) => new()
+        {
+            ["event_id"] = $"{name}-{type}", ["type"] = type, ["client_ts"] = TimeProvider.System.GetUtcNow(), ["props"] = props,
+            ["slot_token"] = item.GetProperty("slot_token").GetString(), ["video_id"] = item.GetProperty("video_id").GetString(),
+        };
+        return [Of("impression"), Of("like"), Of("play_end", new JsonObject { ["played_ms"] = 1500, ["total_ms"] = 1500, ["loops"] = 0, ["end_reason"] = "swipe" })];
+    }
+
+    private static async Task<JsonElement> SendAsync(HttpClient client, string device, string path, JsonNode body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-Device-Token", device);
+        return await Json(await client.SendAsync(request));
+    }
+
+    private static async Task<JsonElement> Json(HttpResponseMessage answer)
+    {
+        answer.StatusCode.ShouldBeOneOf(System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.Created);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private static IEnumerable<SignalRecorded> Recorded(SqliteStore store)
+    {
+        for (long after = 0; store.Ledger.Read(after, 4096) is { Count: > 0 } entries; after = entries[^1].Position)
+            foreach (var (_, entry) in entries)
+                if (entry is SignalRecorded signal) yield return signal;
+    }
+
+    private static async Task SeedAsync(string folder)
+    {
+        await using var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), TimeProvider.System, new StoreOptions());
+        var seed = new CatalogueSeed(Taxonomy.Default, 3);
+        var at = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1);
+        LedgerEntry[] entries = [.. Enumerable.Range(0, Videos).SelectMany(number => seed.Video(number, at, open: number % 5 != 0, durationMs: 1500))];
+        await store.Ledger.AppendAsync(entries, CancellationToken.None);
+    }
+}

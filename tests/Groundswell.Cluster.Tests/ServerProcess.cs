@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Groundswell.Cluster.Tests;
+
+/// <summary>The real program in a process of its own, which can be killed.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
+
+    public HttpClient Client { get; }
+
+    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])
+            [Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), "serve", "--demo", "off", "--data", folder, "--port", $"{port}", "--snapshot-seconds", "0.3"])
+            start.ArgumentList.Add(argument);
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                if ((await client.GetAsync("/health/ready", cancellation)).IsSuccessStatusCode) return new ServerProcess(process, client);
+            }
+            catch (HttpRequestException) when (tries < 300 && !process.HasExited)
+            {
+                // Not listening yet.
+            }
+            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode}.");
+            await Task.Delay(100, cancellation);
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
