@@ -33,12 +33,13 @@ public class FeedModeTests
         world.Publish();
         var viewer = Fan(world, 1, A);
         var request = world.Request(20, FeedMode.NonProfiled);
+        world.Context(viewer, request).Cohort.LeadingGenre.ShouldBeNull();
+        world.Context(viewer, request with { Mode = FeedMode.Personalised }).Cohort.LeadingGenre.ShouldBe(A);
         var before = Videos(world.Page(viewer, request));
 
         viewer.Fold(100_000, new Core.Ledger.TasteForgotten(world.Now, viewer.Id), world.Rules.Taste);
 
         Videos(world.Page(viewer, request)).ShouldBe(before);
-        world.Context(viewer, request).Cohort.LeadingGenre.ShouldBeNull();
     }
 
     [Fact]

@@ -16,12 +16,11 @@ public class FilterTests
         var viewer = World.NewViewer();
         world.Watch(viewer, World.Id(0));
         world.Serve(viewer, world.Page(viewer, world.Request(1, FeedMode.Latest)));
-        world.Move(World.Id(2), VideoStage.Open, VideoStage.HumanReview);
 
         var page = world.Page(viewer, world.Request(20, FeedMode.Latest, exclude: [World.Id(3)], own: World.Creator(4), explain: true));
 
         page.Removed.ShouldBe([new("excluded", 1), new("own_video", 1), new("seen_before", 1), new("served_this_session", 1)]);
-        page.Items.ShouldHaveSingleItem().Slot.Video.ShouldBe(World.Id(5));
+        page.Items.Select(item => item.Slot.Video).ShouldBe([World.Id(2), World.Id(5)]);
         page.Exhausted.ShouldBeTrue();
     }
 
