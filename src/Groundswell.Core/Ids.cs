@@ -4,12 +4,16 @@ using System.Text.Json.Serialization;
 
 namespace Groundswell.Core;
 
+// Ids have an order so that collections of them can be sorted; "less than" would say nothing of two videos.
+#pragma warning disable CA1036
+
 /// <summary>One uploaded video. Text form: <c>v_</c> and 13 Crockford base-32 digits.</summary>
 [JsonConverter(typeof(IdJsonConverter<VideoId>))]
 public readonly record struct VideoId(long Value) : IId<VideoId>
 {
     public static string Prefix => "v_";
     public static VideoId From(long value) => new(value);
+    public int CompareTo(VideoId other) => Value.CompareTo(other.Value);
     public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out VideoId id) => IdText.TryParse(text, out id);
     public override string ToString() => IdText.Format(this);
 }
@@ -20,6 +24,7 @@ public readonly record struct ViewerId(long Value) : IId<ViewerId>
 {
     public static string Prefix => "u_";
     public static ViewerId From(long value) => new(value);
+    public int CompareTo(ViewerId other) => Value.CompareTo(other.Value);
     public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out ViewerId id) => IdText.TryParse(text, out id);
     public override string ToString() => IdText.Format(this);
 }
@@ -30,6 +35,7 @@ public readonly record struct CreatorId(long Value) : IId<CreatorId>
 {
     public static string Prefix => "c_";
     public static CreatorId From(long value) => new(value);
+    public int CompareTo(CreatorId other) => Value.CompareTo(other.Value);
     public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out CreatorId id) => IdText.TryParse(text, out id);
     public override string ToString() => IdText.Format(this);
 }
@@ -40,12 +46,16 @@ public readonly record struct RequestId(long Value) : IId<RequestId>
 {
     public static string Prefix => "r_";
     public static RequestId From(long value) => new(value);
+    public int CompareTo(RequestId other) => Value.CompareTo(other.Value);
     public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out RequestId id) => IdText.TryParse(text, out id);
     public override string ToString() => IdText.Format(this);
 }
 
-/// <summary>What the typed ids share: 64 bits and a prefix that tells which kind of thing is named.</summary>
-public interface IId<TSelf> where TSelf : struct, IId<TSelf>
+/// <summary>
+/// What the typed ids share: 64 bits, a prefix that tells which kind of thing is named, and an order, so that sorted
+/// collections of them come back from JSON sorted.
+/// </summary>
+public interface IId<TSelf> : IComparable<TSelf> where TSelf : struct, IId<TSelf>
 {
     static abstract string Prefix { get; }
     long Value { get; }

@@ -36,20 +36,18 @@ public sealed class ViewerState
     [JsonInclude] public long Position { get; private set; }
     [JsonInclude] public TasteProfile Taste { get; private set; }
     [JsonInclude] public bool Personalised { get; private set; } = true;
-    [JsonInclude] public SortedDictionary<VideoId, View> Views { get; private set; } = new(ById);
-    [JsonInclude] public SortedSet<CreatorId> Follows { get; private set; } = new(Comparer<CreatorId>.Create((a, b) => a.Value.CompareTo(b.Value)));
+    [JsonInclude] public SortedDictionary<VideoId, View> Views { get; private set; } = [];
+    [JsonInclude] public SortedSet<CreatorId> Follows { get; private set; } = [];
     [JsonInclude] public List<RecentView> Recent { get; private set; } = [];
 
     /// <summary>What this session's pages held: not served again while it lasts.</summary>
-    [JsonInclude] public SortedDictionary<VideoId, DateTimeOffset> ServedInSession { get; private set; } = new(ById);
+    [JsonInclude] public SortedDictionary<VideoId, DateTimeOffset> ServedInSession { get; private set; } = [];
     [JsonInclude] public int Sessions { get; private set; }
     [JsonInclude] public DateTimeOffset? SessionFrom { get; private set; }
     [JsonInclude] public DateTimeOffset? LastAt { get; private set; }
 
     /// <summary>The creator this viewer is, when their device has signed in as one; not part of the record, but of the request.</summary>
     [JsonIgnore] public CreatorId? OwnCreator { get; set; }
-
-    private static Comparer<VideoId> ById { get; } = Comparer<VideoId>.Create((a, b) => a.Value.CompareTo(b.Value));
 
     public View? ViewOf(VideoId video) => Views.GetValueOrDefault(video);
 

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Groundswell.Core.Feed;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Tests.Fixtures;
+using Groundswell.Core.Videos;
+
+namespace Groundswell.Core.Tests.Ledger;
+
+public class LedgerEntryTests
+{
+    private static LedgerEntry[] OfEveryKind
+    {
+        get
+        {
+            var watching = new Watching();
+            return
+            [
+                Given.Uploaded(), Given.Processed(),
+                Given.Moved(VideoStage.Testing, VideoStage.Widening, Given.Now, ReasonCode.GateCleared, wave: 1),
+                Given.Moved(VideoStage.Reviewed, VideoStage.Held, Given.Now) with { Reason = Reason.Of(ReasonCode.DuplicateFound, "the same", new VideoId(9)) },
+                Given.Page(Given.Viewer(0), Given.Now, Given.Clip, new VideoId(2)),
+                watching.Plays(10_000, 20_000, 1), watching.Send(SignalType.Like), watching.Send(SignalType.Like), watching.Send(SignalType.NotInterested),
+                watching.Send(watching.Signal(SignalType.Comment) with { Slot = null, Text = "“so” \u2028 good 🎉" }),
+                new TasteForgotten(Given.Now, Given.Viewer(0)), new PersonalisationChosen(Given.Now, Given.Viewer(0), false),
+                new CreatorSeen(Given.Now, Given.Creator, "Ada"),
+            ];
+        }
+    }
+
+    [Fact]
+    public void Json_GivesBackEveryKindOfEntry()
+    {
+        foreach (var entry in OfEveryKind)
+        {
+            var back = Given.Through(entry);
+            back.GetType().ShouldBe(entry.GetType());
+            Given.Json(back).ShouldBe(Given.Json(entry));
+            (back.OfViewer, back.OfVideo, back.OfCreator).ShouldBe((entry.OfViewer, entry.OfVideo, entry.OfCreator));
+        }
+    }
+
+    [Fact]
+    public void Json_NamesEveryKindThereIs()
+    {
+        var kinds = typeof(LedgerEntry).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LedgerEntry))).ToArray();
+
+        typeof(LedgerEntry).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false).Cast<JsonDerivedTypeAttribute>().Select(named => named.DerivedType).ShouldBe(kinds, ignoreOrder: true);
+        OfEveryKind.Select(entry => entry.GetType()).Distinct().ShouldBe(kinds, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Json_SpeaksTheOneDialect()
+    {
+        var json = Given.Json<LedgerEntry>(Given.Page(Given.Viewer(0), Given.Now, Given.Clip));
+
+        json.ShouldStartWith("{\"fact\":\"page_served\"");
+        json.ShouldContain($"\"viewer\":\"{Given.Viewer(0)}\"");
+        json.ShouldContain("\"source\":\"personal\"");
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<VideoId>("\"u_0000000000001\"", GroundswellJson.Options));
+    }
+
+    [Fact]
+    public void Json_KnowsEveryFeedMode() => Enum.GetValues<FeedMode>().ShouldAllBe(mode => Given.Through(mode) == mode);
+}

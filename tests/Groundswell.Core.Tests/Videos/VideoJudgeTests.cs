@@ -1,0 +1,113 @@
+using Groundswell.Core.Audience;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Tests.Fixtures;
+using Groundswell.Core.Videos;
+
+namespace Groundswell.Core.Tests.Videos;
+
+public class VideoJudgeTests
+{
+    private static readonly DateTimeOffset Now = Given.Now;
+    private static readonly Rules Rules = Given.Rules with { Gate = new GateRules(Absolute: 4) };
+    private static readonly VideoJudge Judge = new(Rules, new Chance(1));
+
+    /// <summary>Batch 300, waves of 3 000, 9 990 and 99 900.</summary>
+    private static readonly Surroundings Large = new(Given.NewCreator, Peers.None, 1_000_000, 1);
+
+    /// <summary>Batch 12; even the first wave would be wider than the audience.</summary>
+    private static readonly Surroundings Tiny = Large with { WeeklyViewers = 50 };
+
+    private static readonly Surroundings Quiet = Large with { Creator = Given.NewCreator with { LastUploadAt = Now.AddDays(-9) } };
+
+    private static readonly Dictionary<string, (VideoState Video, Surroundings Around, VideoStage? To, int Wave, ReasonCode Why)> Table = new()
+    {
+        ["goes on"] = (Testing(Given.Views(99, 18)), Large, null, 0, default),
+        ["widens"] = (Testing(Given.Views(100, 18)), Large, VideoStage.Widening, 1, ReasonCode.GateCleared),
+        ["pauses"] = (Testing(Given.Views(100, 0)), Large, VideoStage.Paused, 0, ReasonCode.GateMissed),
+        ["undecided"] = (Testing(Completed(300, 150)), Large, null, 0, default),
+        ["ends above"] = (Testing(Completed(600, 315)), Large, VideoStage.Widening, 1, ReasonCode.BatchEndedAbove),
+        ["ends below"] = (Testing(Completed(600, 303)), Large, VideoStage.Paused, 0, ReasonCode.BatchEndedBelow),
+        ["ends although plays never did"] = (Testing(Completed(300, 150) with { Impressions = 600 }), Large, VideoStage.Paused, 0, ReasonCode.BatchEndedBelow),
+        ["opens where a wave would be wider than the audience"] = (Testing(Given.Views(12, 18)), Tiny, VideoStage.Open, 0, ReasonCode.GateCleared),
+        ["wave not over"] = (Widening(1, Given.Views(2_999, 18)), Large, null, 0, default),
+        ["wave cleared"] = (Widening(1, Given.Views(3_000, 18)), Large, VideoStage.Widening, 2, ReasonCode.WaveCleared),
+        ["wave over with plays that never ended"] = (Widening(1, Given.Views(2_000, 18) with { Impressions = 3_000 }), Large, VideoStage.Widening, 2, ReasonCode.WaveCleared),
+        ["wave missed early"] = (Widening(1, Given.Views(300, 0)), Large, VideoStage.Paused, 0, ReasonCode.WaveMissed),
+        ["wave not missed before a batch"] = (Widening(1, Given.Views(299, 0)), Large, null, 0, default),
+        ["wave missed at its end"] = (Widening(1, Completed(3_000, 1_495)), Large, VideoStage.Paused, 0, ReasonCode.WaveMissed),
+        ["last wave cleared"] = (Widening(3, Given.Views(99_900, 18)), Large, VideoStage.Open, 0, ReasonCode.WaveCleared),
+        ["a wave cools down"] = (Widening(1, default) with { PromotedAt = Now.AddDays(-7) }, Large, VideoStage.Library, 0, ReasonCode.CooledDown),
+        ["open, fresh"] = (Open(6.9), Large, null, 0, default),
+        ["open, cooled"] = (Open(7), Large, VideoStage.Library, 0, ReasonCode.CooledDown),
+        ["paused without a reason to revive"] = (Paused(), Large, null, 0, default),
+        ["paused, creator quiet"] = (Paused(), Quiet, VideoStage.Reviving, 0, ReasonCode.CreatorQuiet),
+        ["paused, trend rising"] = (Paused(), Large with { TrendLift = 1.2 }, VideoStage.Reviving, 0, ReasonCode.TrendRising),
+        ["paused less than a day ago"] = (Paused() with { StageAt = Now.AddHours(-23) }, Quiet, null, 0, default),
+        ["paused, revived once"] = (Paused() with { Revivals = 1 }, Quiet, VideoStage.Reviving, 0, ReasonCode.CreatorQuiet),
+        ["paused, revived twice"] = (Paused() with { Revivals = 2 }, Quiet, null, 0, default),
+        ["held out once is held out for good"] = (Paused() with { Revivals = 1, LastReason = Reason.Of(ReasonCode.RevivalHeldOut) }, Quiet, null, 0, default),
+        ["a revival is judged by what is new"] = (Reviving(old: Given.Views(300, 0), fresh: Given.Views(150, 18)), Large, VideoStage.Widening, 1, ReasonCode.GateCleared),
+        ["a revival waits for new views"] = (Reviving(old: Given.Views(300, 18), fresh: Given.Views(99, 18)), Large, null, 0, default),
+        ["with a reviewer"] = (Given.Video(VideoStage.HumanReview).With(Given.Views(900, 18)), Large, null, 0, default),
+        ["in the library"] = (Given.Video(VideoStage.Library) with { PromotedAt = Now.AddDays(-30) }, Quiet, null, 0, default),
+        ["deleted"] = (Given.Video(VideoStage.Deleted).With(Given.Views(900, 18)), Quiet, null, 0, default),
+    };
+
+    public static TheoryData<string> Moves => [.. Table.Keys];
+
+    [Theory]
+    [MemberData(nameof(Moves))]
+    public void Judge_MovesAVideoAsTheTableSays(string what)
+    {
+        var (video, around, to, wave, why) = Table[what];
+        var move = Judge.Judge(video, around, Now);
+
+        (move?.To).ShouldBe(to);
+        Given.Json(Judge.Judge(video, around, Now)).ShouldBe(Given.Json(move), "the same inputs give the same move");
+        if (move is null) return;
+        (move.Wave, move.Reason.Code, move.From, move.By, move.At).ShouldBe((wave, why, video.Stage, Rules.Version, Now));
+        VideoLife.Allows(move.From, move.To).ShouldBeTrue();
+        ReasonText.For(move.Reason).ShouldNotContain("?");
+    }
+
+    [Fact]
+    public void Judge_CarriesTheNumbersThatDecided()
+    {
+        var video = Testing(Given.Views(100, 18));
+        var verdict = Judge.Assess(video, Large, Now);
+
+        var numbers = Judge.Judge(video, Large, Now)!.Reason.Numbers;
+
+        numbers["score"].ShouldBe(Math.Round(verdict.Score.Mean, 4));
+        numbers["probability"].ShouldBe(Math.Round(verdict.Probability, 4));
+        (numbers["gate"], numbers["views"], numbers["batch"]).ShouldBe((4, 100, 300));
+    }
+
+    [Fact]
+    public void Judge_WithholdsAFifthOfRevivalsAndSaysSo()
+    {
+        var moves = Enumerable.Range(0, 5_000).Select(i => Judge.Judge(Paused() with { Id = new VideoId(i) }, Quiet, Now)!).ToArray();
+        var held = moves.Where(move => move.To == VideoStage.Paused).ToArray();
+
+        held.Length.ShouldBeInRange(900, 1_100);
+        held.ShouldAllBe(move => move.Reason.Code == ReasonCode.RevivalHeldOut);
+    }
+
+    [Fact]
+    public void ReasonText_HasASentenceForEveryReason() =>
+        Enum.GetValues<ReasonCode>().Select(code => ReasonText.For(Reason.Of(code))).ShouldAllBe(text => text.Length > 10);
+
+    private static EvidenceTotals Completed(int views, int completed) => new(views, views, completed * 8, completed * 64);
+
+    private static VideoState Testing(EvidenceTotals totals) => Given.Video(VideoStage.Testing).With(totals);
+
+    private static VideoState Widening(int wave, EvidenceTotals inWave) =>
+        Given.Video(VideoStage.Widening).With(inWave) with { Wave = wave, PromotedAt = Now.AddDays(-1) };
+
+    private static VideoState Open(double days) => Given.Video(VideoStage.Open) with { PromotedAt = Now.AddDays(-days) };
+
+    private static VideoState Paused() => Given.Video(VideoStage.Paused, new VideoId(1), since: Now.AddDays(-2));
+
+    private static VideoState Reviving(EvidenceTotals old, EvidenceTotals fresh) => Given.Video(VideoStage.Reviving).With(new EvidenceTotals(
+        old.Impressions + fresh.Impressions, old.Views + fresh.Views, old.Points + fresh.Points, old.SquaredPoints + fresh.SquaredPoints)) with { AtStageStart = old };
+}

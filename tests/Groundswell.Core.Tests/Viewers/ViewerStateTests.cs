@@ -1,0 +1,120 @@
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Tests.Fixtures;
+using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
+
+namespace Groundswell.Core.Tests.Viewers;
+
+public class ViewerStateTests
+{
+    private static readonly ViewerId Id = Given.Viewer(0);
+
+    [Fact]
+    public void Fold_KnowsEveryEntryOnce()
+    {
+        var history = History();
+        var once = Folded(history);
+        var twice = Folded(history);
+        foreach (var (position, entry) in history) twice.Fold(position, entry, Given.Rules.Taste);
+
+        Given.Json(twice).ShouldBe(Given.Json(once));
+    }
+
+    [Fact]
+    public void Json_ComesBackEqualAndGoesOnEqually()
+    {
+        var history = History();
+        var all = Given.Json(Folded(history));
+        for (var split = 0; split <= history.Count; split += 7)
+        {
+            var prefix = Folded(history.Take(split));
+            var back = Given.Through(prefix);
+            Given.Json(back).ShouldBe(Given.Json(prefix));
+            foreach (var (position, entry) in history.Skip(split)) back.Fold(position, entry, Given.Rules.Taste);
+            Given.Json(back).ShouldBe(all);
+        }
+    }
+
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(31, 2)]
+    public void Fold_ASessionEndsAfterHalfAnHourOfSilence(int minutes, int sessions)
+    {
+        var state = new ViewerState(Id, Given.Genres);
+        state.Fold(1, Given.Page(Id, Given.Now, Given.Clip), Given.Rules.Taste);
+        state.Fold(2, Given.Page(Id, Given.Now.AddMinutes(minutes), new VideoId(2)), Given.Rules.Taste);
+
+        state.Sessions.ShouldBe(sessions);
+        state.ServedInSession.Count.ShouldBe(sessions == 1 ? 2 : 1);
+        state.SessionFrom.ShouldBe(sessions == 1 ? Given.Now : Given.Now.AddMinutes(minutes));
+    }
+
+    [Fact]
+    public void Fold_ALateSignalBeginsNoSessionAndMovesNoClockBack()
+    {
+        var watching = new Watching { ServedAt = Given.Now.AddHours(-9) };
+        watching.Viewer.Fold(1, Given.Page(Id, Given.Now, Given.Clip), Given.Rules.Taste);
+        watching.Send(watching.Signal(SignalType.Impression) with { EventTime = Given.Now.AddHours(-8) });
+
+        watching.Viewer.Sessions.ShouldBe(1);
+        watching.Viewer.LastAt.ShouldBe(Given.Now);
+    }
+
+    [Fact]
+    public void Fold_FollowsAndForgets()
+    {
+        var watching = new Watching();
+        watching.Plays(10_000);
+        watching.Send(SignalType.Follow);
+        watching.Viewer.Follows.ShouldBe([Given.Creator]);
+
+        watching.Viewer.Fold(50, new TasteForgotten(Given.Now, Id), Given.Rules.Taste);
+        watching.Viewer.Taste.Mass.ShouldBe(0);
+        watching.Viewer.Views.Count.ShouldBe(1);
+        watching.Viewer.Fold(51, new PersonalisationChosen(Given.Now, Id, false), Given.Rules.Taste);
+        watching.Viewer.Personalised.ShouldBeFalse();
+        watching.Send(SignalType.Unfollow);
+        watching.Viewer.Follows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Fold_RemembersTheLastFortyViews() => Folded(History()).Recent.Count.ShouldBe(40);
+
+    [Fact]
+    public void Anticipate_RefusesWhatIsAboutNoViewer() =>
+        Should.Throw<ArgumentException>(() => new ViewerState(Id, 4).Anticipate(Given.Uploaded(), Given.Rules.Taste));
+
+    private static ViewerState Folded(IEnumerable<Recorded> entries)
+    {
+        var state = new ViewerState(Id, Given.Genres);
+        foreach (var (position, entry) in entries) state.Fold(position, entry, Given.Rules.Taste);
+        return state;
+    }
+
+    /// <summary>Fifty videos of descending ids over two sessions, watched, liked, followed and one unwanted.</summary>
+    private static List<Recorded> History()
+    {
+        var judge = new SignalJudge(Given.Rules);
+        var viewer = new ViewerState(Id, Given.Genres);
+        var history = new List<Recorded>();
+        for (var i = 0; i < 50; i++)
+        {
+            var at = Given.Now.AddMinutes(i < 25 ? i : i + 60);
+            var video = Given.Video(VideoStage.Open, new VideoId(900 - i), genre: i % Given.Genres, creator: new CreatorId(90 - (i % 5)));
+            Add(Given.Page(Id, at, video.Id));
+            Add(Judged(SignalType.PlayEnd, new PlayReport(i * 250, i * 250, i * 250, 0, EndReason.Swipe)));
+            Add(Judged(i % 3 == 0 ? SignalType.Like : i % 7 == 0 ? SignalType.NotInterested : SignalType.Follow, null));
+
+            SignalRecorded Judged(SignalType type, PlayReport? play) => judge.Judge(
+                new Signal($"{type}{i}", type, at.AddSeconds(20), at.AddSeconds(20), video.Id, Given.Slot(Id, video, at), play), viewer, video);
+        }
+        return history;
+
+        void Add(LedgerEntry entry)
+        {
+            history.Add(new Recorded(history.Count + 1, entry));
+            viewer.Fold(history.Count, entry, Given.Rules.Taste);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using CsCheck;
+using Groundswell.Core;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Tests.Fixtures;
+
+namespace Groundswell.Ranking.Tests.Catalogue;
+
+public class LiveCatalogueTests
+{
+    [Fact]
+    public void Fold_KnowsEveryEntryOnce()
+    {
+        var world = Lived(1);
+        var before = Text(world.Catalogue);
+
+        world.Catalogue.Fold(world.Ledger);
+
+        Text(world.Catalogue).ShouldBe(before);
+        world.Catalogue.Watermark.ShouldBe(world.Ledger.Count);
+    }
+
+    [Fact]
+    public void Restore_AndTheTailEqualAFullFold() => Gen.Select(Gen.ULong, Gen.Double[0, 1]).Sample((seed, share) =>
+    {
+        var world = Lived(seed);
+        var split = (int)(share * world.Ledger.Count);
+        var head = new LiveCatalogue(world.Rules, World.Taxonomy.Count);
+        head.Fold([.. world.Ledger.Take(split)]);
+
+        var restored = new LiveCatalogue(world.Rules, World.Taxonomy.Count);
+        restored.Restore(Through(head.Videos()), Through(head.Creators()), Through(head.Trends()), head.Peers, head.Watermark);
+        restored.Fold(world.Ledger);
+
+        Text(restored).ShouldBe(Text(world.Catalogue));
+        restored.Publish(new AudienceSize(200, 10), world.Now);
+        world.Publish();
+        restored.Shelf.Cells.Select(cell => cell.State.Id).ShouldBe(world.Catalogue.Shelf.Cells.Select(cell => cell.State.Id));
+    }, iter: 12);
+
+    [Fact]
+    public void Publish_PutsAVideoOnTheShelfAndTakesItOff()
+    {
+        var world = new World();
+        var video = world.Add(1, VideoStage.Testing);
+        world.Catalogue.Shelf.Cells.ShouldBeEmpty();
+
+        world.Publish();
+        world.Catalogue.Shelf.In(VideoStage.Testing).ShouldHaveSingleItem().State.Id.ShouldBe(video);
+
+        world.Move(video, VideoStage.Testing, VideoStage.Paused);
+        world.Catalogue.Shelf.Cells.ShouldHaveSingleItem().State.Stage.ShouldBe(VideoStage.Paused);
+        world.Publish();
+        world.Catalogue.Shelf.Cells.ShouldBeEmpty();
+        world.Catalogue.Shelf.All.Keys.ShouldBe([video]);
+
+        world.Move(video, VideoStage.Paused, VideoStage.HumanReview);
+        world.Publish();
+        world.Catalogue.Shelf.All.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Fingerprints_AreThoseOfPublicVideosOnly()
+    {
+        var world = new World();
+        foreach (var stage in Enum.GetValues<VideoStage>()) world.Add((int)stage, stage);
+
+        world.Catalogue.Fingerprints(World.Id((int)VideoStage.Open)).Select(known => world.Catalogue.Video(known.Video)!.Stage)
+            .ShouldBe([VideoStage.Testing, VideoStage.Widening, VideoStage.Library, VideoStage.Paused, VideoStage.Reviving], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Peers_AreVideosThatLeftTheirTestWithAScore()
+    {
+        var world = new World();
+        for (var number = 0; number < 5; number++) world.Add(number, number % 2 == 0 ? VideoStage.Open : VideoStage.Testing);
+
+        world.Catalogue.Peers.Recent.Select(peer => peer.Video).ShouldBe([World.Id(0), World.Id(2), World.Id(4)]);
+    }
+
+    [Fact]
+    public void InFlight_IsWhatWasServedAndNotYetSeenForTenMinutes()
+    {
+        var world = new World();
+        var video = world.Add(1, VideoStage.Testing);
+        world.Publish();
+        var cell = world.Catalogue.Shelf.All[video];
+        cell.InFlight(world.Now).ShouldBe(0);
+
+        world.Catalogue.CountServed([video, video, new VideoId(404)], world.Now);
+        cell.InFlight(world.Now).ShouldBe(2);
+        world.Watch(World.NewViewer(), video, 0.5);
+        cell.InFlight(world.Now).ShouldBe(1);
+        world.Watch(World.NewViewer(2), video, 0.5);
+        world.Watch(World.NewViewer(3), video, 0.5);
+        cell.InFlight(world.Now).ShouldBe(0);
+
+        world.Catalogue.CountServed([video], world.Now);
+        cell.InFlight(world.Now.AddMinutes(11)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Lift_IsThatOfTheStrongestHashtag()
+    {
+        var world = new World();
+        for (var number = 0; number < 4; number++) world.Add(number, VideoStage.Open, tag: "rising");
+        var other = world.Add(9, VideoStage.Open, tag: "calm");
+        for (var viewer = 0; viewer < 40; viewer++) world.Watch(World.NewViewer(viewer), World.Id(viewer % 4));
+        world.Publish();
+
+        world.Catalogue.Lift(world.Catalogue.Video(World.Id(0))!).ShouldBeGreaterThanOrEqualTo(1);
+        world.Catalogue.Lift(world.Catalogue.Video(other)!).ShouldBe(1);
+        world.Catalogue.Trends().ShouldHaveSingleItem().Viewers.Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public void Rates_BecomeTheInstallationsOwn()
+    {
+        var world = new World();
+        world.Add(1, VideoStage.Open);
+        for (var viewer = 0; viewer < 200; viewer++) world.Watch(World.NewViewer(viewer), World.Id(1));
+        world.Publish();
+        var prior = Core.Audience.BaseRates.KuaiRand[1].Completion;
+
+        // 200 views of its own weigh as much as the base rates.
+        world.Catalogue.Rates[Core.Audience.DurationBucket.Under15s].Completion.ShouldBe((prior + 1) / 2, 1e-9);
+    }
+
+    private static World Lived(ulong seed)
+    {
+        var world = World.Random(seed);
+        for (var viewer = 0; viewer < 3; viewer++) world.Live(World.NewViewer(viewer), 4);
+        return world;
+    }
+
+    private static T[] Through<T>(IEnumerable<T> states) =>
+        [.. states.Select(state => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(state, GroundswellJson.Options), GroundswellJson.Options)!)];
+
+    private static string Text(LiveCatalogue catalogue) => JsonSerializer.Serialize(
+        new
+        {
+            catalogue.Watermark,
+            Videos = catalogue.Videos().OrderBy(video => video.Id),
+            Creators = catalogue.Creators().OrderBy(creator => creator.Id),
+            Trends = catalogue.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal),
+            catalogue.Peers,
+        },
+        GroundswellJson.Options);
+}

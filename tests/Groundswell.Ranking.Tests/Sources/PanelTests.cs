@@ -1,0 +1,102 @@
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
+using Groundswell.Ranking.Feed;
+using Groundswell.Ranking.Tests.Fixtures;
+
+namespace Groundswell.Ranking.Tests.Sources;
+
+/// <summary>Which slots go to tests and revivals: seen from the page, where a source shows.</summary>
+public class PanelTests
+{
+    [Fact]
+    public void Tests_TakeAboutTheirShareOfSlots()
+    {
+        var world = Grown();
+        world.Add(500, VideoStage.Testing);
+        world.Publish();
+        var viewer = Regular(world);
+
+        var slots = Enumerable.Range(0, 2_000).SelectMany(_ => world.Page(viewer).Items).ToArray();
+
+        // 5 % of all slots, from the places that may hold one.
+        (slots.Count(item => item.Slot.Source == SlotSource.TestBatch) / (double)slots.Length).ShouldBeInRange(0.035, 0.055);
+        slots.Where(item => item.Slot.Source == SlotSource.TestBatch).ShouldAllBe(item => item.Slot.Position >= 2);
+    }
+
+    [Fact]
+    public void Tests_StayOutOfTheFirstSession()
+    {
+        var world = Grown();
+        world.Add(500, VideoStage.Testing);
+        world.Publish();
+        var viewer = World.NewViewer();
+
+        for (var i = 0; i < 200; i++) world.Page(viewer).Items.ShouldAllBe(item => item.Slot.Source != SlotSource.TestBatch);
+    }
+
+    [Fact]
+    public void Tests_TheEmptiestPanelGoesFirst()
+    {
+        var world = Grown();
+        world.Add(500, VideoStage.Testing);
+        world.Add(501, VideoStage.Testing);
+        for (var viewer = 0; viewer < 2; viewer++) world.Watch(World.NewViewer(100 + viewer), World.Id(500));
+        world.Publish();
+
+        FirstTest(world, Regular(world)).ShouldBe(World.Id(501));
+        world.Catalogue.CountServed(Enumerable.Repeat(World.Id(501), 3), world.Now);
+        FirstTest(world, Regular(world)).ShouldBe(World.Id(500));
+    }
+
+    [Fact]
+    public void Tests_StopAtTwiceTheBatchOnTheScreenOrOnTheWay()
+    {
+        var world = Grown();
+        world.Add(500, VideoStage.Testing);
+        world.Publish();
+        world.Catalogue.CountServed(Enumerable.Repeat(World.Id(500), 24), world.Now);
+
+        FirstTest(world, Regular(world)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Revival_StartsWithAPanelOfItsOwn()
+    {
+        var world = Grown();
+        var video = world.Add(500, VideoStage.Testing);
+        // The first test used up the share of the very cohort that the viewer below is in.
+        for (var viewer = 0; viewer < 4; viewer++) world.Watch(Regular(world, 100 + viewer), video, 0.1);
+        world.Move(video, VideoStage.Testing, VideoStage.Paused);
+        world.Move(video, VideoStage.Paused, VideoStage.Reviving);
+        world.Publish();
+
+        Enumerable.Range(0, 2_000).SelectMany(_ => world.Page(Regular(world)).Items).ShouldContain(item => item.Slot.Source == SlotSource.Revival);
+    }
+
+    private static Core.VideoId? FirstTest(World world, ViewerState viewer) =>
+        Enumerable.Range(0, 300).SelectMany(_ => world.Page(viewer).Items).FirstOrDefault(item => item.Slot.Source == SlotSource.TestBatch)?.Slot.Video;
+
+    private static World Grown()
+    {
+        var world = new World();
+        for (var number = 0; number < 60; number++) world.Add(number, VideoStage.Open, number % 6);
+        world.Publish();
+        return world;
+    }
+
+    /// <summary>A viewer in their fifth session who has watched enough not to be probed, half-way each time.</summary>
+    private static ViewerState Regular(World world, int number = 1)
+    {
+        var viewer = World.NewViewer(number);
+        var now = world.Now;
+        world.Now = now.AddHours(-5);
+        for (var i = 0; i < 15; i++)
+        {
+            if (i % 3 == 0) world.Now = world.Now.AddHours(1);
+            world.Watch(viewer, World.Id(i), 0.5);
+        }
+        world.Now = now;
+        return viewer;
+    }
+}
