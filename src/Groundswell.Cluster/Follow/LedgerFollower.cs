@@ -73,8 +73,16 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
             if (IsDue(video)) _due.Add(video.Id);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => FollowAsync(stoppingToken), stoppingToken), Task.Run(() => JudgeAsync(stoppingToken), stoppingToken));
+    /// <summary>Two loops that need each other: when one breaks, so does the other, and the host with them, since a memory that stands still must not be served from.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var following = Task.Run(() => FollowAsync(either.Token), either.Token);
+        var judging = Task.Run(() => JudgeAsync(either.Token), either.Token);
+        await Task.WhenAny(following, judging);
+        await either.CancelAsync();
+        await Task.WhenAll(following, judging);
+    }
 
     private async Task FollowAsync(CancellationToken stopping)
     {

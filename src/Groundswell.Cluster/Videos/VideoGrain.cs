@@ -35,7 +35,7 @@ public sealed class VideoGrain(Engine engine, LedgerFollower follower) : Grain, 
     {
         if (await Current() is not { } video) throw new InvalidOperationException($"{Id} was never uploaded.");
         if (video.Stage != from || !VideoLife.Allows(from, to)) return video.Stage;
-        await Append(new VideoMoved(engine.Now, Id, video.Creator, from, to, 0, reason, by));
+        await Append(new VideoMoved(engine.Now, Id, video.Creator, from, to, to == VideoStage.Widening ? 1 : 0, reason, by));
         return to;
     }
 

@@ -7,4 +7,4 @@ namespace Groundswell.Demo.World;
 /// <param name="SecondsBetweenSessions">Live, a viewer opens the app this often, on average.</param>
 /// <param name="SecondsBetweenUploads">Live, a creator uploads this often until all clips are there.</param>
 public sealed record DemoPace(
-    int Viewers = 300, int Days = 14, int FirstClips = 30, double SecondsBetweenSessions = 1.5, double SecondsBetweenUploads = 6);
+    int Viewers = 300, int Days = 14, int FirstClips = 30, double SecondsBetweenSessions = 1.5, double SecondsBetweenUploads = 15);

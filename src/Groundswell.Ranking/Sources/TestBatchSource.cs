@@ -6,7 +6,7 @@ using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
 
-/// <summary>Videos in their test batch that still want a viewer like this one; the one with the emptiest panel first.</summary>
+/// <summary>Videos in their test batch that still want a viewer like this one; the longest waiting first.</summary>
 internal sealed class TestBatchSource : ISource
 {
     private const int Most = 12;
@@ -17,14 +17,17 @@ internal sealed class TestBatchSource : ISource
         Panels.Open(VideoStage.Testing, context).Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
 }
 
-/// <summary>The batches that would take this viewer, those with the fewest impressions first, then the longest waiting.</summary>
+/// <summary>
+/// The batches that would take this viewer, in the order in which their tests began: under more uploads than the audience
+/// can test, tests that have begun still come to an end, and no upload waits behind a later one.
+/// </summary>
 internal static class Panels
 {
     public static IEnumerable<VideoCell> Open(VideoStage stage, FeedContext context) =>
         from cell in context.Shelf.In(stage)
         let video = cell.State
         where video.Stage == stage && Takes(cell, video, context)
-        orderby video.InStage.Impressions + cell.InFlight(context.Request.Now), video.TestedAt, video.Id.Value
+        orderby video.TestedAt, video.Id.Value
         select cell;
 
     private static bool Takes(VideoCell cell, VideoState video, FeedContext context)

@@ -34,7 +34,7 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         var folder = Directory.CreateTempSubdirectory("groundswell-walk-").FullName;
         await using (var server = await GroundswellServer.StartAsync(
-            new ServerOptions(Port: 0, DataFolder: folder, Demo: false), TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Error), TestContext.Current.CancellationToken))
+            new ServerOptions(Port: 0, DataFolder: folder, Demo: false), TimeProvider.System, logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Error), TestContext.Current.CancellationToken))
         {
             var walk = new Walk(server.Services.GetRequiredService<Engine>(), server.Services.GetRequiredService<IGrainFactory>(), server.Services.GetRequiredService<Cluster.Follow.LedgerFollower>(), new Chance(seed));
             await walk.SeedAsync();
