@@ -19,7 +19,8 @@ public static class WebPages
     {
         app.MapGet("/assets/{**path}", ServeAsset).ExcludeFromDescription();
         app.MapRazorComponents<App>();
-        app.MapFallback(NoSuchPage).ExcludeFromDescription();
+        // The API's addresses are not this fallback's: a wrong method or media type there has an answer of its own.
+        app.MapFallback("/{**path:regex(^(?!(v1|media|openapi|reference|health)(/|$)).*$)}", NoSuchPage).ExcludeFromDescription();
         return app;
     }
 
@@ -34,14 +35,5 @@ public static class WebPages
         return Results.Bytes(asset.Content, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}\""));
     }
 
-    // A person gets a page, a program that asked a wrong address gets a problem document.
-    private static IResult NoSuchPage(HttpContext http) =>
-        AsksForPage(http.Request)
-            ? new RazorComponentResult<App>()
-            : Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "Nothing lives at this address");
-
-    private static bool AsksForPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && !request.Path.StartsWithSegments("/v1")
-        && !request.Path.StartsWithSegments("/media");
+    private static RazorComponentResult NoSuchPage() => new RazorComponentResult<App>();
 }

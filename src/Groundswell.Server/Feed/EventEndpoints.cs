@@ -34,7 +34,7 @@ internal static class EventEndpoints
     public const int MostBytes = 1 << 20;
 
     public static void MapEvents(this IEndpointRouteBuilder routes) => routes.MapPost("/events", Record)
-        .Accepts<EventBody[]>("application/json", "application/x-ndjson")
+        .Reads<EventBody[]>("application/json", "application/x-ndjson")
         .WithName("events").WithTags("Feed").WithSummary("What the viewer did")
         .WithDescription($"A JSON array or NDJSON of up to {Most} events and {MostBytes >> 10} KiB. A retried event changes nothing; an event up to 24 h old counts at its own time.")
         .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Groundswell.Core;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -31,6 +32,21 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>
+    /// Describes a body that the endpoint reads by itself. Unlike <c>Accepts</c> it takes no part in routing, so that a wrong
+    /// media type reaches the endpoint and its 415, not the page for wrong addresses.
+    /// </summary>
+    public static RouteHandlerBuilder Reads<TBody>(this RouteHandlerBuilder endpoint, params string[] mediaTypes) =>
+        endpoint.AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
+        {
+            var schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, cancellation);
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = mediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = schema }),
+            };
+        });
 
     private static string? PrefixOf(Type type)
     {

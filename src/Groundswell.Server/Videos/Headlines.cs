@@ -23,6 +23,6 @@ internal static class Headlines
         var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
         return video.Evidence.Totals.Views == 0
             ? $"It waits for the first of its {verdict.Batch} test viewers."
-            : $"{video.Evidence.Totals.Views} of {verdict.Batch} test viewers have watched: {verdict.Score.Mean:0.0} points a view, its peers reach {verdict.Gate:0.0}.";
+            : $"{video.Evidence.Totals.Views} test viewers have watched (at most {2 * verdict.Batch} are asked): {verdict.Score.Mean:0.0} points a view, its peers reach {verdict.Gate:0.0}.";
     }
 }

@@ -24,6 +24,7 @@ public sealed record EvidenceCard(
     int Impressions, int Views, double Points, ScoreCard? Score, double Gate, double ProbabilityAboveGate, BatchCard Batch, ActionsCard Actions,
     PointsCard PointsByAction, ImmutableArray<CohortCard> Cohorts, ImmutableArray<DisqualifiedCard> Disqualified);
 
+/// <param name="Shown">Impressions of the test so far: a test that stays unclear goes on to twice the size, never further.</param>
 public sealed record BatchCard(int Size, int Shown);
 
 public sealed record ActionsCard(int Rewatch, int Completion, int Share, int Comment, int Like, int EarlySkip, int NotInterested);
@@ -77,7 +78,7 @@ internal static class JourneyEndpoints
         var points = engine.Rules.Points;
         return new EvidenceCard(
             evidence.Totals.Impressions, evidence.Totals.Views, Math.Round(evidence.Totals.Points, 1), Cards.Score(verdict.Score), Math.Round(verdict.Gate, 2),
-            Math.Round(verdict.Probability, 3), new BatchCard(verdict.Batch, video.OnTrial.Impressions),
+            Math.Round(verdict.Probability, 3), new BatchCard(verdict.Batch, Math.Min(video.OnTrial.Impressions, 2 * verdict.Batch)),
             new ActionsCard(actions.Rewatch, actions.Completion, actions.Share, actions.Comment, actions.Like, evidence.EarlySkips, evidence.NotInterested),
             new PointsCard(
                 actions.Rewatch * points.Rewatch, actions.Completion * points.Completion, actions.Share * points.Share,

@@ -31,7 +31,7 @@ internal static class UploadEndpoints
         .WithName("upload").WithTags("Videos").WithSummary("Upload a video")
         .WithDescription("multipart/form-data with caption, hashtags, sound and then file: the file comes last, so that the fields are known before the bytes.")
         .WithMetadata(new RequestSizeLimitAttribute(limits.MaxBytes + (1 << 20)), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = limits.MaxBytes + (1 << 20) })
-        .Accepts<UploadForm>("multipart/form-data")
+        .Reads<UploadForm>("multipart/form-data")
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status507InsufficientStorage)
