@@ -8,11 +8,11 @@ internal static class Animation
     public static IReadOnlyList<Draft> Drafts =>
     [
         new("bouncing-bean", 8, "meet bean. bean bounces #animation #cartoon #bean", "Bean Bounces", Paint(Bean, Sunny, 1.6, 12), Boing(0.8, "1353135713531642")),
-        new("sleepy-cat-face", 7, "she blinks slowly, that means she trusts you #animated #cartoon #cosy", "Slow Blink", Paint(CatFace, Cosy, 3, 10), Boing(1.0, "1000300050003000")),
+        new("sleepy-cat-face", 7, "she blinks slowly, that means she trusts you #animated #cartoon #cosy", "Slow Blink", Paint(CatFace, Cosy, 3, 8), Boing(1.0, "1000300050003000")),
         new("jelly-walk", 9, "walk cycle practice, jelly edition #animation #render #practice", "Jelly Steps", Paint(JellyWalk, Minty, 1.2, 12), Boing(0.6, "1315131413151312")),
-        new("goldfish-loop", 10, "tiny fish, very big opinions about bubbles #animated #cartoon", "Bubble Opinions", Paint(Goldfish, Pond, 3, 8), Boing(0.7, "1020304050403020")),
+        new("goldfish-loop", 10, "tiny fish, very big opinions about bubbles #animated #cartoon", "Bubble Opinions", Paint(Goldfish, Pond, 2.25, 8), Boing(0.7, "1020304050403020")),
         new("hop-trio", 6, "the middle one is always late #animation #bunny #loop", "Always Late", Paint(HopTrio, Sunny, 0.75, 12), Boing(0.75, "1357531013575310")),
-        new("balloon-ride", 12, "drew this balloon while mine got delayed #animation #cartoon #sky", "Delayed", Paint(Balloon, Sky, 3.5, 8), Boing(1.2, "1030502040607050")),
+        new("balloon-ride", 12, "drew this balloon while mine got delayed #animation #cartoon #sky", "Delayed", Paint(Balloon, Sky, 3, 7), Boing(1.2, "1030502040607050")),
         new("ghost-peek", 5, "ghost learned a new trick: being seen #cartoon #animated #ghost", "Being Seen", Paint(Ghost, Spooky, 2.5, 10), Boing(0.5, "5040302010203040")),
         new("robot-nod", 8, "he agrees with everything you say #animation #3d #robotfriend", "Agreed", Paint(Robot, Minty, 2, 10), Boing(0.5, "1100330055003300")),
     ];
@@ -75,7 +75,7 @@ internal static class Animation
         .Over(0.65, "max((hypot((ld(5)-0.04)/0.27,(y-ld(4)-0.02)/0.17)-1)*0.17,0.5*sin(26*ld(5))*0.1+abs(y-ld(4)-0.1)-0.07)")
         .Over(0.8, "hypot(ld(5)-0.2,y-ld(4)+0.04)-0.06").Over(1, "hypot(ld(5)-0.215,y-ld(4)+0.04)-0.032")
         .Over(1, "max(abs(hypot(ld(5)-0.3,y-ld(4)-0.05)-0.04)-0.008,ld(5)-0.31)"))
-        .Over(0.8, "abs(hypot(x-0.34-0.03*sin(2*u),y+0.9*mod(t/3,1)-0.05)-0.03)-0.008").Over(0.8, "abs(hypot(x-0.3-0.03*sin(3*u),y+0.9*mod(t/3+0.5,1)-0.02)-0.02)-0.007")
+        .Over(0.8, "abs(hypot(x-0.34-0.03*sin(2*u),y+0.9*mod(t/2.25,1)-0.05)-0.03)-0.008").Over(0.8, "abs(hypot(x-0.3-0.03*sin(3*u),y+0.9*mod(t/2.25+0.5,1)-0.02)-0.02)-0.007")
         .Over(0.3, "max(abs(x+0.4+0.04*sin(4*y+u))-0.03,0.45-y)").Over(0.3, "max(abs(x-0.45+0.04*sin(5*y+u))-0.025,0.3-y)").Over(0.3, "0.9-y+0.03*sin(9*x)");
 
     private static Layers HopTrio { get; } = Enumerable.Range(-1, 3).Aggregate(

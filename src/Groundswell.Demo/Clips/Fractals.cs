@@ -15,14 +15,14 @@ internal static class Fractals
             Dive(0.2925755, -0.0149977, 0.9, 0.003, 7, Palette.Ember), Climb(123)),
         new("lightning-tips", 6, "found a lightning storm inside an equation #fractal #zoom #electric", "Static Bloom",
             Dive(-0.1011, 0.9563, 1.1, 0.004, 6, Palette.Neon), Climb(131)),
-        new("spiral-garden", 10, "every spiral here grows smaller spirals #selfsimilar #fractalart #mandelbrot", "Garden Spiral",
-            Dive(-0.74529, 0.11307, 0.5, 0.0015, 10, Palette.Forest), Climb(104)),
+        new("branching-reef", 10, "every branch of this reef hides a smaller reef #selfsimilar #fractalart #mandelbrot", "Reef",
+            Dive(-0.235125, 0.827215, 0.5, 0.0035, 10, Palette.Forest), Climb(104)),
         new("golden-filigree", 8, "gold lace at ten thousand times magnification #fractal #infinite", "Filigree",
             Dive(-1.25066, 0.02012, 0.7, 0.0012, 8, Palette.Gold), Climb(116)),
         new("triangle-fall", 5, "sierpinski all the way down, three corners at a time #sierpinski #fractal", "Three Corners",
-            Field.Loop(Triangles, Palette.Candy, 2.5, 108, 20), Climb(147)),
+            Field.Loop(Triangles, Palette.Candy, 2.5, 108, 16), Climb(147)),
         new("carpet-weave", 8, "weaving a carpet with more holes than thread #sierpinski #selfsimilar #weave", "Loom in D",
-            Field.Loop(Carpet, Palette.Lagoon, 2.4, 90, 20), Climb(87)),
+            Field.Loop(Carpet, Palette.Lagoon, 2.4, 81, 16), Climb(87)),
     ];
 
     // Pascal's triangle modulo 2 (a bit pattern of x and y) magnified twofold every 2.5 s: the jump back is invisible.

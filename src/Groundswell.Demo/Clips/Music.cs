@@ -87,16 +87,16 @@ internal static class Music
         "st(8,0.1);" + string.Concat(Enumerable.Range(0, 2).Select(back => FormattableString.Invariant(
             $"st(4,max(0,floor(t/{tune.StepSeconds})-{back}));st(5,{tune.DigitAt("ld(4)")});if(ld(5),st(6,t-ld(4)*{tune.StepSeconds});st(7,hypot(x-0.42*sin(ld(4)*2.4),y-0.75+0.21*ld(5)));st(8,ld(8)+0.8*exp(-500*pow(ld(7)-0.28*ld(6),2))*exp(-0.9*ld(6))+0.9*exp(-300*ld(7)*ld(7))*exp(-4*ld(6))),0);"))) +
         "min(1,ld(8)+0.06*sin(4*y+u))",
-        palette, Cycle(tune), framesPerSecond: 16);
+        palette, Cycle(tune), columns: 45, framesPerSecond: 16);
 
     private static string Box(Tune tune, Palette palette) => Field.Loop(
         FormattableString.Invariant($"st(4,mod(a+PI/2+u+20*PI,2*PI)*16/(2*PI));st(5,{tune.DigitAt("ld(4)")});st(6,0.14+0.046*ld(5));") +
         $"st(7,hypot(r-ld(6),(mod(ld(4),1)-0.5)*r*0.39));st(8,exp(-6*{tune.SinceStep()}));" +
         "if(lt(r,0.52),0.36+0.04*sin(90*r)-0.12*lt(r,0.09)+gt(ld(5),0)*0.6*clip(40*(0.026-ld(7)),0,1),0.12+0.05*sin(3*y))+0.5*lt(abs(x),0.012)*between(y,-0.56,-0.12)+0.3*ld(8)*exp(-90*(x*x+pow(y+0.62,2)))",
-        palette, Cycle(tune), 72, 16);
+        palette, Cycle(tune), 63, 12);
 
     private static string Line(Tune tune, Palette palette) => Field.Loop(
         FormattableString.Invariant($"st(4,max(0,t/{tune.StepSeconds}+(-y-0.1)*3));st(5,{tune.DigitAt("ld(4)")});st(6,{tune.DigitAt("ld(4)+1")});st(7,mod(ld(4),1));st(7,ld(7)*ld(7)*(3-2*ld(7)));st(8,-0.4+0.115*(ld(5)+(ld(6)-ld(5))*ld(7)));") +
         "0.08+0.5*exp(-40*abs(x-ld(8)))+0.5*clip(1-abs(x-ld(8))*30,0,1)+0.9*exp(-500*(pow(x-ld(8),2)+pow(y+0.1,2)))+0.06*lt(mod(x*8+9,1),0.05)",
-        palette, Cycle(tune), framesPerSecond: 12);
+        palette, Cycle(tune), columns: 45, framesPerSecond: 12);
 }

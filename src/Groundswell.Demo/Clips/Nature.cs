@@ -8,13 +8,13 @@ internal static class Nature
     public static IReadOnlyList<Draft> Drafts =>
     [
         new("orange-sea", 10, "the sun took its time tonight #sunset #ocean #sea", "Evening Surf",
-            Field.Loop(Sea, Palette.Even(0x1C1033, 0x57236B, 0xC7425F, 0xFF8A3D, 0xFFE9A8), 3, 72), Surf(7)),
+            Field.Loop(Sea, Palette.Even(0x1C1033, 0x57236B, 0xC7425F, 0xFF8A3D, 0xFFE9A8), 3, 63, 16), Surf(7)),
         new("snow-on-pines", 9, "first snow, the forest holds its breath #forest #nature #snow", "Snowfall",
-            Field.Loop(Pines, Palette.Even(0x0E1B2C, 0x2F4F6F, 0x8FB3CC, 0xF7FBFF), 4, 63, 10), Wind("0.25+0.12*sin(0.7*t)", 500)),
+            Field.Loop(Pines, Palette.Even(0x0E1B2C, 0x2F4F6F, 0x8FB3CC, 0xF7FBFF), 4, 63, 9), Wind("0.25+0.12*sin(0.7*t)", 500)),
         new("window-rain", 8, "rain on the garden, phone face down after this #garden #rain #nature", "Garden Rain",
-            Field.Loop(Rain, Palette.Even(0x0B1A1F, 0x1E4248, 0x5A8F8A, 0xD7F0E4), 1, 108), Drizzle()),
+            Field.Loop(Rain, Palette.Even(0x0B1A1F, 0x1E4248, 0x5A8F8A, 0xD7F0E4), 1, 90), Drizzle()),
         new("moon-mountains", 12, "seven ridges and a borrowed moon #mountains #mountain #nightwalk", "Ridge Wind",
-            Field.Sway(Ridges, Palette.Even(0x0A0F24, 0x23305C, 0x5B6EA8, 0xF4EFD6), 6, 54, 10), Wind("0.2+0.15*sin(0.5*t)", 700)),
+            Field.Sway(Ridges, Palette.Even(0x0A0F24, 0x23305C, 0x5B6EA8, 0xF4EFD6), 5, 54, 9), Wind("0.2+0.15*sin(0.5*t)", 700)),
         new("fireflies", 7, "the meadow switched itself on #nature #sunset #fireflies", "Crickets",
             Field.Sway(Fireflies, Palette.Even(0x06140F, 0x123524, 0x4B7F2C, 0xFFF59D), 3.5), Crickets()),
         new("blue-swell", 6, "standing in it up to the knees #ocean #macro #sea", "Knee Deep",
@@ -22,7 +22,7 @@ internal static class Nature
         new("poppy-wind", 5, "poppies nodding at whatever the wind said #flowers #flower #plants", "Nodding",
             Field.Loop(Poppies, Palette.Bands((0, 0xBFE3F0), (0.25, 0x93C47D), (0.45, 0x4F8A43), (0.7, 0xD62828), (0.85, 0xF77F00), (1, 0x2B1A12)), 2.5, 72, 10), Wind("0.3+0.2*sin(1.1*t)", 900)),
         new("dawn-mist", 11, "sunrise before anyone could post it #sunrise #mountains #mist", "Dawn Chorus",
-            Field.Sway(Dawn, Palette.Even(0x3A2E4D, 0x8C6A8E, 0xF0A98F, 0xFFF3D9), 5.5, 54, 10), Birds()),
+            Field.Sway(Dawn, Palette.Even(0x3A2E4D, 0x8C6A8E, 0xF0A98F, 0xFFF3D9), 4.5, 54, 9), Birds()),
     ];
 
     private const string Sea =

@@ -18,7 +18,7 @@ internal static class Waves
         new("ripple-duet", 9, "two stones, one pond, all the maths #waves #ripple", "Two Stones",
             Field.Loop("0.5+0.28*sin(46*hypot(x-0.2*cos(u),y-0.5)-4*u)+0.22*sin(52*hypot(x+0.2,y+0.5+0.1*sin(u))-5*u)", Palette.Lagoon, 4, 72, 12), Sound.Of(Sweep(55)).Hall()),
         new("pulsar-lines", 12, "a pulsar whispering in twenty-four lines #frequency #wave #minimal", "Pulsar",
-            Field.Loop(Ridges, Palette.Even(0x08080C, 0x2A2A36, 0xB9B9C6, 0xFFFFFF), 3, 108, 16), Sound.Of(Sweep(62)).With("tremolo=f=3:d=0.6")),
+            Field.Loop(Ridges, Palette.Even(0x08080C, 0x2A2A36, 0xB9B9C6, 0xFFFFFF), 3, 99, 12), Sound.Of(Sweep(62)).With("tremolo=f=3:d=0.6")),
         new("string-modes", 5, "the first seven ways a string can shiver #resonance #waves #harmonics", "Seven Harmonics",
             Field.Loop(Strings, Palette.Gold, 2, 72), Sound.Of(new Tune("1234567765432", 0.4, 110).Pluck(0.5, 3)).Hall()),
         new("waterfall-spectrum", 11, "my voice memo as a waterfall of frequency #spectrum #visualizer", "Waterfall",
@@ -45,7 +45,7 @@ internal static class Waves
         $"0.4*sin(2*PI*{55 * upper}*t)+0.4*sin(2*PI*{55 * lower}*t)+0.1*sin(2*PI*{110 * upper}*t)");
 
     private static string Scope(string terms, string mode, Palette palette) =>
-        $"{Sound.Of(terms)},showwaves=s=192x108:mode={mode}:r=24:colors=white:draw=full:n=5,format=gray,lagfun=decay=0.7,transpose=1," +
+        $"{Sound.Of(terms)},showwaves=s=192x108:mode={mode}:r=24:colors=white:draw=full:scale=sqrt:n=5,format=gray,lagfun=decay=0.7,transpose=1," +
         $"scale={Rendering.Width}:{Rendering.Height}:flags=bicubic,{palette.Filter}";
 
     private static string Knot(int upper, int lower, Palette palette) =>
