@@ -6,7 +6,7 @@ namespace Groundswell.Core.Tests.Taste;
 
 public class TasteProfileTests
 {
-    private static readonly TasteRules Rules = TasteRules.Default;
+    private static readonly TasteRules Rules = TasteRules.Default with { ScalePoints = 10 };
     private static readonly TasteProfile Empty = TasteProfile.Empty(Given.Genres);
 
     [Fact]

@@ -36,7 +36,7 @@ public class PanelTests
     }
 
     [Fact]
-    public void Tests_TheEmptiestPanelGoesFirst()
+    public void Tests_TheOneThatBeganFirstGoesFirst_UntilItsPanelIsFull()
     {
         var world = Grown();
         world.Add(500, VideoStage.Testing);
@@ -44,9 +44,9 @@ public class PanelTests
         for (var viewer = 0; viewer < 2; viewer++) world.Watch(World.NewViewer(100 + viewer), World.Id(500));
         world.Publish();
 
-        FirstTest(world, Regular(world)).ShouldBe(World.Id(501));
-        world.Catalogue.CountServed(Enumerable.Repeat(World.Id(501), 3), world.Now);
         FirstTest(world, Regular(world)).ShouldBe(World.Id(500));
+        world.Catalogue.CountServed(Enumerable.Repeat(World.Id(500), 24), world.Now);
+        FirstTest(world, Regular(world)).ShouldBe(World.Id(501));
     }
 
     [Fact]
