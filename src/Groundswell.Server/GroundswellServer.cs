@@ -28,6 +28,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -163,6 +164,8 @@ public sealed class GroundswellServer : IAsyncDisposable
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         });
         services.AddProblemDetails().AddExceptionHandler<ProblemEdge>();
+        // Else only a development server would say which field of a body is wrong.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddRouting();
         services.AddGroundswellPages();
@@ -173,6 +176,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseStatusCodePages(StatusProblems.Write);
+        app.UsePlainBodies();
         app.UseAuthentication();
         app.UseDevices();
         app.UseAuthorization();

@@ -136,6 +136,11 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         {
             LogNotJudged(log, video, unavailable.Message);
         }
+        catch (TimeoutException late)
+        {
+            // A machine that is too busy for one grain is no reason to end the server: the next sweep finds the video due again.
+            LogNotJudged(log, video, late.Message);
+        }
     }
 
     private void SweepWhenTime()

@@ -1,4 +1,5 @@
 using Groundswell.Core;
+using Groundswell.Core.Videos;
 using Groundswell.Media;
 
 namespace Groundswell.Cluster.Uploads;
@@ -26,10 +27,27 @@ public sealed class MediaFiles
 
     public void ForgetUpload(VideoId video) => File.Delete(Upload(video));
 
-    /// <summary>Deletes everything of a video; what is not there is no error.</summary>
+    /// <summary>Deletes everything of a video; what is not there is no error, also when somebody else deletes it at the same moment.</summary>
     public void Delete(VideoId video)
     {
         ForgetUpload(video);
-        if (Directory.Exists(Folder(video))) Directory.Delete(Folder(video), recursive: true);
+        try
+        {
+            if (Directory.Exists(Folder(video))) Directory.Delete(Folder(video), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The other one was faster.
+        }
+    }
+
+    /// <summary>Deletes what a crash left behind: uploads that no video waits for, and the files of deleted videos.</summary>
+    /// <param name="stageOf">Where a video stands; null for one that was never uploaded whole.</param>
+    public void Tidy(Func<VideoId, VideoStage?> stageOf)
+    {
+        foreach (var upload in Directory.EnumerateFiles(_uploads, "*.bin"))
+            if (IdText.TryParse<VideoId>(Path.GetFileNameWithoutExtension(upload), out var video) && stageOf(video) != VideoStage.Uploaded) File.Delete(upload);
+        foreach (var folder in Directory.EnumerateDirectories(_media))
+            if (IdText.TryParse<VideoId>(Path.GetFileName(folder), out var video) && stageOf(video) == VideoStage.Deleted) Directory.Delete(folder, recursive: true);
     }
 }

@@ -41,6 +41,13 @@ public sealed partial class UploadPipeline(
         await EnqueueAsync(video, cancellation);
     }
 
+    /// <summary>Before anybody can upload, so that no upload under way is taken for a forgotten one.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        files.Tidy(id => engine.Catalogue.Video(id)?.Stage);
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var workers = Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)).ToArray();
@@ -61,22 +68,30 @@ public sealed partial class UploadPipeline(
         }
     }
 
-    /// <summary>The process edge of media work: a fault of this machine is logged, and the video waits for the next start.</summary>
+    /// <summary>
+    /// The process edge of media work: whatever one video meets is logged with its id, and the video waits for the next
+    /// start; the worker goes on with the next one.
+    /// </summary>
     private async Task AdvanceAsync(VideoId id, CancellationToken stopping)
     {
         try
         {
             while (await StepAsync(id, stopping)) await follower.CaughtUpAsync(engine.Ledger.Head, stopping);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StoreUnavailableException or StaleMoveException)
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
         {
-            LogFault(log, fault, id);
+            await follower.CaughtUpAsync(engine.Ledger.Head, stopping);
+            if (!IsDeleted(id)) LogFault(log, fault, id);
         }
         finally
         {
             progress.Done(id);
+            // Deleted while in work: what was made meanwhile goes as well.
+            if (IsDeleted(id)) files.Delete(id);
         }
     }
+
+    private bool IsDeleted(VideoId id) => engine.Catalogue.Video(id) is { Stage: VideoStage.Deleted };
 
     /// <summary>Takes the one step that is next; false when the video has left this pipeline's hands.</summary>
     private Task<bool> StepAsync(VideoId id, CancellationToken stopping) => engine.Catalogue.Video(id) switch

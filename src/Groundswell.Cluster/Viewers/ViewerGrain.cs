@@ -68,9 +68,10 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         var entries = new List<LedgerEntry>(signals.Length);
         foreach (var signal in signals)
         {
-            if (known.Contains(signal.EventId) || !Remember(signal.EventId)) results.Add(new SignalResult(signal.EventId, SignalStatus.Duplicate));
-            else if (engine.Catalogue.Video(signal.Video) is not { } video)
+            // Before the id is remembered: what is not kept must not make its own retry a duplicate.
+            if (engine.Catalogue.Video(signal.Video) is not { } video)
                 results.Add(new SignalResult(signal.EventId, SignalStatus.Invalid, Problem: "There is no such video.", Field: "video_id"));
+            else if (known.Contains(signal.EventId) || !Remember(signal.EventId)) results.Add(new SignalResult(signal.EventId, SignalStatus.Duplicate));
             else
             {
                 var recorded = _judge.Judge(signal, _state, video);

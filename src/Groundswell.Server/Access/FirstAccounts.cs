@@ -19,17 +19,21 @@ internal static class FirstAccounts
     public static async Task<IReadOnlyList<FirstAccount>> EnsureAsync(IStore store, Passwords passwords, string keysFolder, CancellationToken cancellation)
     {
         var file = Path.Combine(keysFolder, "first-accounts.txt");
-        if (store.Accounts.All().Count > 0) return File.Exists(file) ? Read(file) : [];
-        var accounts = new List<FirstAccount>();
-        foreach (var (name, roles) in new[] { ("operator", Roles.All), ("reviewer", [Roles.Reviewer]), ("creator", [Roles.Creator]) })
+        if (!File.Exists(file))
         {
-            var password = RandomNumberGenerator.GetString(Letters, PasswordLength);
-            await passwords.CreateAsync(name, password, [.. roles], cancellation);
-            accounts.Add(new FirstAccount(name, password, string.Join(", ", roles)));
+            if (store.Accounts.All().Count > 0) return [];
+            // The file first: were the server killed between the two, accounts without a known password would lock everybody out.
+            Keys.WritePrivately(file, Encoding.UTF8.GetBytes(string.Concat(New().Select(account => $"{account.Name}\t{account.Password}\t{account.Roles}\n"))));
         }
-        Keys.WritePrivately(file, Encoding.UTF8.GetBytes(string.Concat(accounts.Select(account => $"{account.Name}\t{account.Password}\t{account.Roles}\n"))));
+        var accounts = Read(file);
+        foreach (var account in accounts)
+            if (store.Accounts.Find(account.Name) is null) await passwords.CreateAsync(account.Name, account.Password, [.. account.Roles.Split(", ")], cancellation);
         return accounts;
     }
+
+    private static IEnumerable<FirstAccount> New() =>
+        from account in new[] { (Name: "operator", Roles: Roles.All), (Name: "reviewer", Roles: [Roles.Reviewer]), (Name: "creator", Roles: [Roles.Creator]) }
+        select new FirstAccount(account.Name, RandomNumberGenerator.GetString(Letters, PasswordLength), string.Join(", ", account.Roles));
 
     private static IReadOnlyList<FirstAccount> Read(string file) =>
         [.. File.ReadAllLines(file).Select(line => line.Split('\t')).Where(parts => parts.Length == 3).Select(parts => new FirstAccount(parts[0], parts[1], parts[2]))];

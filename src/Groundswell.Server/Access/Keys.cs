@@ -25,13 +25,17 @@ public static class Keys
         return made;
     }
 
-    /// <summary>Writes a file that only its owner can read.</summary>
+    /// <summary>Writes a file that only its owner can read: after a crash it is there whole, or not at all.</summary>
     public static void WritePrivately(string path, byte[] content)
     {
+        var unfinished = $"{path}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(content);
-        file.Flush(flushToDisk: true);
+        using (var file = new FileStream(unfinished, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(unfinished, path, overwrite: true);
     }
 }

@@ -85,10 +85,19 @@ internal sealed class EventReader(SlotSigner signer, Rules rules)
         _ => null,
     };
 
-    private static string IdOf(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("event_id", out var id) && id.ValueKind == JsonValueKind.String
-            ? (id.GetString() ?? "")[..Math.Min(LongestId, id.GetString()?.Length ?? 0)]
-            : "";
+    private static string IdOf(JsonElement json)
+    {
+        try
+        {
+            if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("event_id", out var id) || id.ValueKind != JsonValueKind.String) return "";
+            var text = id.GetString() ?? "";
+            return text[..Math.Min(LongestId, text.Length)];
+        }
+        catch (InvalidOperationException)
+        {
+            return ""; // valid JSON that is no text: half a surrogate pair, or bytes that are not UTF-8
+        }
+    }
 
     private static (Signal?, SignalResult?) Invalid(string id, string field, string message) =>
         (null, new SignalResult(id, SignalStatus.Invalid, Problem: message, Field: field));

@@ -1,8 +1,8 @@
+using System.Text.Json;
 using Groundswell.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 
 namespace Groundswell.Server.Http;
@@ -29,7 +29,7 @@ public static class Problem
 }
 
 /// <summary>The edge of the process: what no endpoint expected becomes a problem, and the log keeps the rest.</summary>
-public sealed partial class ProblemEdge(IProblemDetailsService problems, ILogger<ProblemEdge> log) : IExceptionHandler
+public sealed partial class ProblemEdge(ILogger<ProblemEdge> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -43,17 +43,19 @@ public sealed partial class ProblemEdge(IProblemDetailsService problems, ILogger
         if (status >= 500) LogFault(log, exception, httpContext.Request.Method, httpContext.Request.Path);
         if (status == StatusCodes.Status503ServiceUnavailable) httpContext.Response.Headers.RetryAfter = "2";
         httpContext.Response.StatusCode = status;
-        return await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = httpContext,
-            ProblemDetails = new ProblemDetails { Status = status, Title = title, Detail = detail },
-        });
+        // Whatever the caller accepts: an answer in another form is worth more than none.
+        await Problem.Of(status, title, detail).ExecuteAsync(httpContext);
+        return true;
     }
 
-    private static string Readable(BadHttpRequestException bad) =>
-        bad.InnerException is System.Text.Json.JsonException json ? $"The JSON is not as expected at {json.Path ?? "its beginning"}: {FirstSentence(json.Message)}" : bad.Message;
-
-    private static string FirstSentence(string message) => message.Split(". Path:")[0].TrimEnd('.') + ".";
+    private static string Readable(BadHttpRequestException bad) => bad switch
+    {
+        { InnerException: JsonException { Path: { Length: > 1 } path } } => $"The JSON is not as expected at {path.TrimStart('$', '.')}; see /reference.",
+        { InnerException: JsonException json } => $"The JSON is not as expected at line {json.LineNumber + 1}, byte {json.BytePositionInLine}; see /reference.",
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is larger than this address takes; see /reference.",
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "This address takes another content type; see /reference.",
+        _ => "A part of the request is missing or not of the expected form; see /reference.",
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogFault(ILogger logger, Exception exception, string method, PathString path);

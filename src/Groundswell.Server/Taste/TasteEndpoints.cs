@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Viewers;
 using Groundswell.Server.Access;
+using Groundswell.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ public sealed record TasteAnswer(bool Personalised, ImmutableArray<TasteGenre> G
 /// <param name="Points">Decayed points above neutral behind it.</param>
 public sealed record TasteGenre(string Name, string Title, double Score, double Points);
 
-public sealed record TasteBody(bool Personalised);
+public sealed record TasteBody(bool? Personalised);
 
 /// <summary>A viewer's own taste: to see, to switch off, to forget.</summary>
 internal static class TasteEndpoints
@@ -25,17 +26,18 @@ internal static class TasteEndpoints
     {
         var taste = routes.MapGroup("/taste").WithTags("Taste");
         taste.MapGet("", Get).WithName("taste").WithSummary("What the engine believes the caller likes");
-        taste.MapPut("", Put).WithName("personalise").WithSummary("Switch personalisation on or off");
+        taste.MapPut("", Put).WithName("personalise").WithSummary("Switch personalisation on or off").ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         taste.MapDelete("", Forget).WithName("forget_taste").WithSummary("Forget it all");
     }
 
     private static async Task<Ok<TasteAnswer>> Get(HttpContext context, Engine engine, IGrainFactory grains, Callers callers) =>
         TypedResults.Ok(Answer(await Grain(context, grains, callers).Profile(), engine));
 
-    private static async Task<Ok<TasteAnswer>> Put(TasteBody body, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
+    private static async Task<Results<Ok<TasteAnswer>, ProblemHttpResult>> Put(TasteBody body, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
     {
+        if (body.Personalised is not { } personalised) return Problem.Invalid(("personalised", "It must be true or false."));
         callers.Remember(context);
-        await Grain(context, grains, callers).Personalise(body.Personalised);
+        await Grain(context, grains, callers).Personalise(personalised);
         return TypedResults.Ok(Answer(await Grain(context, grains, callers).Profile(), engine));
     }
 

@@ -46,20 +46,22 @@ internal static class UploadEndpoints
         if (await grains.GetGrain<ICreatorGrain>(creator.Value).PermitUpload() is { } wait)
             return Problem.Of(StatusCodes.Status429TooManyRequests, "Enough for today", $"At most {CreatorGrain.UploadsADay} uploads a day; the next one is possible in {wait.TotalHours:0.#} h.");
         var video = engine.Ids.Next<VideoId>();
-        var received = await UploadReader.ReadAsync(context.Request, files.Upload(video), limits.MaxBytes, context.RequestAborted);
-        if (received.Problem is { } problem)
+        var exists = false;
+        try
         {
-            files.ForgetUpload(video);
-            return Problem.Of(problem.Status, "The upload was not accepted", problem.Detail);
+            var received = await UploadReader.ReadAsync(context.Request, files.Upload(video), limits.MaxBytes, context.RequestAborted);
+            if (received.Problem is { } problem) return Problem.Of(problem.Status, "The upload was not accepted", problem.Detail);
+            if (Wrong(received) is { } wrong) return wrong;
+            var hashtags = Hashtags(received.Caption, received.Hashtags);
+            await grains.GetGrain<IVideoGrain>(video.Value).Upload(new VideoUploaded(
+                engine.Now, video, creator, name, received.Caption, hashtags, NullIfEmpty(received.Sound), received.FileName, received.Bytes));
+            exists = true;
         }
-        if (Wrong(received) is { } wrong)
+        finally
         {
-            files.ForgetUpload(video);
-            return wrong;
+            // However it ended: bytes of no video would lie there for ever.
+            if (!exists) files.ForgetUpload(video);
         }
-        var hashtags = Hashtags(received.Caption, received.Hashtags);
-        await grains.GetGrain<IVideoGrain>(video.Value).Upload(new VideoUploaded(
-            engine.Now, video, creator, name, received.Caption, hashtags, NullIfEmpty(received.Sound), received.FileName, received.Bytes));
         await pipeline.EnqueueWhenKnownAsync(video, context.RequestAborted);
         return TypedResults.Accepted($"/v1/videos/{video}", new UploadAnswer(video, $"/v1/videos/{video}/journey"));
     }

@@ -15,11 +15,14 @@ internal static class UploadReader
     private const int LongestField = 16 << 10;
     private const int MostParts = 16;
 
+    /// <summary>RFC 2046, section 5.1.1.</summary>
+    private const int LongestBoundary = 70;
+
     public static async Task<ReceivedUpload> ReadAsync(HttpRequest request, string target, long mostBytes, CancellationToken cancellation)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
-            return Refused(StatusCodes.Status415UnsupportedMediaType, "Send the upload as multipart/form-data with a part named file.");
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= LongestBoundary } boundary)
+            return Refused(StatusCodes.Status415UnsupportedMediaType, $"Send the upload as multipart/form-data, its boundary of at most {LongestBoundary} characters, with a part named file.");
         try
         {
             return await ReadAsync(new MultipartReader(boundary, request.Body), target, mostBytes, cancellation);
@@ -28,9 +31,18 @@ internal static class UploadReader
         {
             return Refused(StatusCodes.Status400BadRequest, broken.Message);
         }
-        catch (IOException broken) when (broken is not BadHttpRequestException && !cancellation.IsCancellationRequested && request.HttpContext.RequestAborted.IsCancellationRequested)
+    }
+
+    /// <summary>Waits for a piece of the body. That it ends before its last boundary is the sender's fault; that the disk does not take it is not.</summary>
+    private static async Task<T> Piece<T>(Task<T> reading)
+    {
+        try
         {
-            return Refused(StatusCodes.Status400BadRequest, "The upload broke off.");
+            return await reading;
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new InvalidDataException("The upload broke off before its end.", broken);
         }
     }
 
@@ -38,7 +50,7 @@ internal static class UploadReader
     {
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         (string Name, long Bytes)? file = null;
-        for (var count = 0; await parts.ReadNextSectionAsync(cancellation) is { } part; count++)
+        for (var count = 0; await Piece(parts.ReadNextSectionAsync(cancellation)) is { } part; count++)
         {
             if (count == MostParts) return Refused(StatusCodes.Status400BadRequest, $"At most {MostParts} parts are read.");
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)) continue;
@@ -66,7 +78,7 @@ internal static class UploadReader
         await using var to = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
         var buffer = new byte[1 << 16];
         long total = 0;
-        for (int read; (read = await from.ReadAsync(buffer, cancellation)) > 0;)
+        for (int read; (read = await Piece(from.ReadAsync(buffer, cancellation).AsTask())) > 0;)
         {
             if ((total += read) > mostBytes) return -1;
             await to.WriteAsync(buffer.AsMemory(0, read), cancellation);
@@ -79,7 +91,7 @@ internal static class UploadReader
     {
         using var reader = new StreamReader(from, Encoding.UTF8);
         var buffer = new char[LongestField + 1];
-        var length = await reader.ReadBlockAsync(buffer, cancellation);
+        var length = await Piece(reader.ReadBlockAsync(buffer, cancellation).AsTask());
         return length <= LongestField ? new string(buffer, 0, length) : throw new InvalidDataException($"A text field may have at most {LongestField} characters.");
     }
 
