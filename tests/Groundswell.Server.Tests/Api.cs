@@ -26,6 +26,9 @@ public sealed class Api : IAsyncLifetime
     private GroundswellServer? _server;
     private HttpClient? _client;
 
+    /// <summary>The server's data folder.</summary>
+    public string Folder => _folder;
+
     public GroundswellServer Server => _server ?? throw new InvalidOperationException("The server was not started.");
     public HttpClient Client => _client ?? throw new InvalidOperationException("The server was not started.");
     public Engine Engine => Server.Services.GetRequiredService<Engine>();
@@ -50,6 +53,25 @@ public sealed class Api : IAsyncLifetime
     }
 
     public async Task<string> DeviceAsync() => (await Json(await Client.PostAsync("/v1/devices", null))).GetProperty("device_token").GetString() ?? "";
+
+    /// <summary>One more open video, of a given creator.</summary>
+    public async Task<VideoId> SeedAsync(int number, CreatorId creator)
+    {
+        var seed = new CatalogueSeed(Taxonomy.Default, 12);
+        LedgerEntry[] entries =
+        [
+            .. seed.Video(number, Engine.Now - TimeSpan.FromHours(1), open: true, durationMs: 1000).Select(entry => entry switch
+            {
+                VideoUploaded uploaded => uploaded with { Creator = creator },
+                VideoProcessed processed => processed with { Creator = creator },
+                VideoMoved moved => moved with { Creator = creator },
+                _ => entry,
+            }),
+        ];
+        await Engine.Ledger.AppendAsync(entries, CancellationToken.None);
+        await Follower.QuietAsync(CancellationToken.None);
+        return seed.Id(number);
+    }
 
     /// <summary>A bearer token of one of the first accounts.</summary>
     public async Task<string> TokenAsync(string name)

@@ -21,6 +21,20 @@ public sealed class ProblemTests(Api api) : IClassFixture<Api>
         answer.Headers.GetValues("Referrer-Policy").Single().ShouldBe("same-origin");
     }
 
+    /// <summary>No length is said beforehand, so the server finds out while it reads.</summary>
+    [Fact]
+    public async Task ABodyThatGrowsTooLarge_IsAnsweredLikeEveryOther()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StreamContent(new MemoryStream(new byte[2 << 20])) };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.Add("X-Device-Token", await api.DeviceAsync());
+        request.Headers.Accept.ParseAdd("text/html");
+        request.Content.Headers.ContentType = new("application/json");
+        var answer = await api.Client.SendAsync(request);
+        await Api.Problem(answer, HttpStatusCode.RequestEntityTooLarge);
+        answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
+    }
+
     /// <summary>A browser that opens an address of the API asks for HTML; it still gets the sentence.</summary>
     [Theory]
     [InlineData("text/html")]
