@@ -66,8 +66,9 @@ public sealed class GroundswellServer : IAsyncDisposable
         try
         {
             var app = Build(options, folder, store, time, logging);
-            await app.StartAsync(cancellation);
+            // Before anybody can ask: whoever finds the server ready can sign in.
             var accounts = await FirstAccounts.EnsureAsync(store, app.Services.GetRequiredService<Passwords>(), Keys.Folder(folder), cancellation);
+            await app.StartAsync(cancellation);
             return new GroundswellServer(app, store, AddressOf(app), accounts);
         }
         catch

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace Groundswell.Cluster.Tests;
 
@@ -16,11 +18,7 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])
-            [Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), "serve", "--demo", "off", "--data", folder, "--port", $"{port}", "--snapshot-seconds", "0.3"])
-            start.ArgumentList.Add(argument);
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var process = Start(folder, port);
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -41,6 +39,25 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Runs a server that is expected to end by itself.</summary>
+    /// <returns>Its exit code and what it wrote to standard error.</returns>
+    public static async Task<(int Code, string Said)> RunToEndAsync(string folder, CancellationToken cancellation)
+    {
+        using var process = Start(folder, FreePort());
+        process.BeginOutputReadLine();
+        var said = await process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, said);
+    }
+
+    /// <summary>A bearer token of one of the first accounts.</summary>
+    public async Task<string> TokenAsync(string folder, string name)
+    {
+        var password = File.ReadAllLines(Path.Combine(folder, "keys", "first-accounts.txt")).Select(line => line.Split('\t')).Single(account => account[0] == name)[1];
+        using var answer = await Client.PostAsJsonAsync("/v1/tokens", new { name, password });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString() ?? "";
+    }
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
@@ -53,6 +70,15 @@ internal sealed class ServerProcess : IDisposable
         Client.Dispose();
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
+    }
+
+    private static Process Start(string folder, int port)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])
+            [Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), "serve", "--demo", "off", "--data", folder, "--port", $"{port}", "--snapshot-seconds", "0.3"])
+            start.ArgumentList.Add(argument);
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 
     private static int FreePort()

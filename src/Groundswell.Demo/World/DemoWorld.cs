@@ -58,7 +58,8 @@ public sealed partial class DemoWorld
     /// <param name="progress">Share that is done, and what is happening, in words.</param>
     public async Task FastForwardAsync(IProgress<(double Share, string Message)> progress, CancellationToken cancellation)
     {
-        var end = _engine.Now;
+        // Sessions of the last step may run on beyond it, and nothing may be recorded in the future.
+        var end = _engine.Now - Step;
         var start = end - TimeSpan.FromDays(_pace.Days);
         _engine.Clock.Simulate(start);
         var swept = start;

@@ -25,7 +25,9 @@ internal static class ApiDocument
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            if (PrefixOf(context.JsonTypeInfo.Type) is not { } prefix) return Task.CompletedTask;
+            // To the describer a parameter that parses itself is just text; its own type is with its descriptor.
+            var type = context.ParameterDescription?.ParameterDescriptor.ParameterType ?? context.JsonTypeInfo.Type;
+            if (PrefixOf(type) is not { } prefix) return Task.CompletedTask;
             schema.Type = JsonSchemaType.String;
             schema.Pattern = $"^{prefix}[0-9a-hjkmnp-tv-z]{{13}}$";
             schema.Examples = [JsonValue.Create($"{prefix}0000000000001")];

@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Ledger;
@@ -21,6 +23,8 @@ public sealed class CrashTests(ITestOutputHelper output)
     private const int Rounds = 5;
     private const int Viewers = 6;
     private const int Videos = 300;
+    private const int Journeys = 60;
+    private const ulong Catalogue = 3;
 
     [Fact]
     public async Task KilledServer_LosesNothingAcknowledged_CountsNothingTwice_AndRebuildsEqual()
@@ -32,10 +36,11 @@ public sealed class CrashTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("groundswell-crash-").FullName;
         await SeedAsync(folder);
         var acknowledged = new ConcurrentBag<string>();
+        var devices = new ConcurrentDictionary<string, string>();
         for (var round = 0; round < Rounds; round++)
         {
             using var server = await ServerProcess.StartAsync(folder, cancellation);
-            var load = Enumerable.Range(0, Viewers).Select(viewer => WatchAsync(server.Client, $"{round}-{viewer}", acknowledged)).ToArray();
+            var load = Enumerable.Range(0, Viewers).Select(viewer => WatchAsync(server.Client, $"{round}-{viewer}", acknowledged, devices)).ToArray();
             await Task.Delay(TimeSpan.FromMilliseconds(700 + (1500 * chance.For(round).Unit())), cancellation);
             await server.KillAsync();
             await Task.WhenAll(load);
@@ -54,20 +59,26 @@ public sealed class CrashTests(ITestOutputHelper output)
             report.Differences.ShouldBeEmpty();
             report.Projections.ShouldBeGreaterThan(Videos);
         }
-        await RestartedServerAgreesWithTheLedger(folder, cancellation);
+        await RestartedServerAgreesWithTheLedger(folder, devices, cancellation);
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task RestartedServerAgreesWithTheLedger(string folder, CancellationToken cancellation)
+    /// <summary>What a restarted server says over HTTP is what a fold over the ledger alone says: totals, tastes, evidence.</summary>
+    private static async Task RestartedServerAgreesWithTheLedger(string folder, ConcurrentDictionary<string, string> devices, CancellationToken cancellation)
     {
-        var password = File.ReadAllLines(Path.Combine(folder, "keys", "first-accounts.txt"))[0].Split('\t')[1];
         JsonElement totals;
+        var tastes = new Dictionary<ViewerId, JsonElement>();
+        var evidence = new Dictionary<VideoId, JsonElement>();
         using (var server = await ServerProcess.StartAsync(folder, cancellation))
         {
-            var token = await Json(await server.Client.PostAsJsonAsync("/v1/tokens", new { name = "operator", password }, cancellation));
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/console/overview");
-            request.Headers.Authorization = new("Bearer", token.GetProperty("access_token").GetString());
-            totals = (await Json(await server.Client.SendAsync(request, cancellation))).GetProperty("totals");
+            var bearer = await server.TokenAsync(folder, "operator");
+            totals = (await GetAsync(server, "/v1/console/overview", "Authorization", $"Bearer {bearer}")).GetProperty("totals");
+            foreach (var (viewer, device) in devices) tastes[IdText.Parse<ViewerId>(viewer)] = await GetAsync(server, "/v1/taste", "X-Device-Token", device);
+            foreach (var number in Enumerable.Range(0, Journeys))
+            {
+                var video = new CatalogueSeed(Taxonomy.Default, Catalogue).Id(number);
+                evidence[video] = (await GetAsync(server, $"/v1/videos/{video}/journey", "Authorization", $"Bearer {bearer}")).GetProperty("evidence");
+            }
             await server.KillAsync();
         }
         await using var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), TimeProvider.System, new StoreOptions());
@@ -75,14 +86,44 @@ public sealed class CrashTests(ITestOutputHelper output)
         totals.GetProperty("signals").GetInt64().ShouldBe(signals.Length);
         totals.GetProperty("views").GetInt64().ShouldBe(signals.Count(signal => signal.Change is { ResolvedNow: true }));
         totals.GetProperty("videos").GetInt32().ShouldBe(Videos);
+
+        var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
+        tastes.Values.Sum(taste => taste.GetProperty("views").GetInt32()).ShouldBeGreaterThan(Rounds);
+        foreach (var (viewer, said) in tastes)
+        {
+            var rebuilt = ViewerLoading.Rebuild(viewer, engine, long.MaxValue);
+            said.GetProperty("views").GetInt32().ShouldBe(rebuilt.Views.Count);
+            foreach (var genre in said.GetProperty("genres").EnumerateArray())
+            {
+                var index = Taxonomy.Default.Genres.Index().Single(known => known.Item.Name == genre.GetProperty("name").GetString()).Index;
+                genre.GetProperty("score").GetDouble().ShouldBe(Math.Round(rebuilt.Taste.Affinity(index, engine.Rules.Taste), 3), 1e-9);
+            }
+        }
+        foreach (var (video, said) in evidence)
+        {
+            var rebuilt = store.Ledger.ReadVideo(video, 0, int.MaxValue).Select(recorded => recorded.Entry).OfType<SignalRecorded>().Aggregate(Evidence.None, (sum, signal) => sum.Fold(signal));
+            said.GetProperty("impressions").GetInt32().ShouldBe(rebuilt.Totals.Impressions);
+            said.GetProperty("views").GetInt32().ShouldBe(rebuilt.Totals.Views);
+            said.GetProperty("points").GetDouble().ShouldBe(Math.Round(rebuilt.Totals.Points, 1), 1e-9);
+            said.GetProperty("actions").GetProperty("like").GetInt32().ShouldBe(rebuilt.Actions.Like);
+        }
+    }
+
+    private static async Task<JsonElement> GetAsync(ServerProcess server, string path, string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation(header, value);
+        return await Json(await server.Client.SendAsync(request));
     }
 
     /// <summary>Pages, watches and remembers what was acknowledged, until the server is gone.</summary>
-    private static async Task WatchAsync(HttpClient client, string name, ConcurrentBag<string> acknowledged)
+    private static async Task WatchAsync(HttpClient client, string name, ConcurrentBag<string> acknowledged, ConcurrentDictionary<string, string> devices)
     {
         try
         {
-            var device = (await Json(await client.PostAsync("/v1/devices", null))).GetProperty("device_token").GetString() ?? "";
+            var minted = await Json(await client.PostAsync("/v1/devices", null));
+            var device = minted.GetProperty("device_token").GetString() ?? "";
+            devices[minted.GetProperty("viewer_id").GetString() ?? ""] = device;
             for (var page = 0; ; page++)
             {
                 var items = (await SendAsync(client, device, "/v1/feed", new JsonObject { ["n"] = 5 })).GetProperty("items");
@@ -144,7 +185,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private static async Task SeedAsync(string folder)
     {
         await using var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), TimeProvider.System, new StoreOptions());
-        var seed = new CatalogueSeed(Taxonomy.Default, 3);
+        var seed = new CatalogueSeed(Taxonomy.Default, Catalogue);
         var at = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1);
         LedgerEntry[] entries = [.. Enumerable.Range(0, Videos).SelectMany(number => seed.Video(number, at, open: number % 5 != 0, durationMs: 1500))];
         await store.Ledger.AppendAsync(entries, CancellationToken.None);

@@ -48,6 +48,7 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
 
     private sealed class Walk(Engine engine, IGrainFactory grains, Cluster.Follow.LedgerFollower follower, Chance chance)
     {
+        private static readonly FeedMode[] Modes = [FeedMode.Personalised, FeedMode.Personalised, FeedMode.NonProfiled, FeedMode.Following, FeedMode.Latest];
         private readonly CatalogueSeed _seed = new(Taxonomy.Default, chance.Seed);
         private readonly Dictionary<ViewerId, HashSet<VideoId>> _seen = [];
         private readonly List<(ViewerId Viewer, Slot Slot)> _slots = [];
@@ -70,12 +71,14 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
         {
             var key = chance.For("step").For(step);
             var viewer = new ViewerId(1 + key.For("viewer").Below(Viewers));
-            switch (key.For("what").Below(10))
+            switch (key.For("what").Below(12))
             {
                 case < 4: await PageAsync(viewer, key); break;
                 case < 7: await WatchAsync(viewer, key); break;
-                case 7: await RetryAsync(); break;
+                case 7: await RetryAsync(key); break;
                 case 8: await ForgeAsync(viewer, key); break;
+                case 9: await WatchOwnAsync(key); break;
+                case 10: await SendGarbageAsync(viewer, key); break;
                 default: await MoveAsync(key); break;
             }
         }
@@ -99,7 +102,8 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
         private async Task PageAsync(ViewerId viewer, Chance key)
         {
             await follower.QuietAsync(CancellationToken.None);
-            var request = new FeedRequest(new RequestId((long)(key.For("request").Bits() >> 1)), 5, FeedMode.Personalised, [], false, false, null, Own(viewer), engine.Now);
+            var mode = Modes[key.For("mode").Below(Modes.Length)];
+            var request = new FeedRequest(new RequestId((long)(key.For("request").Bits() >> 1)), 5, mode, [], false, false, null, Own(viewer), engine.Now);
             var page = await grains.GetGrain<IViewerGrain>(viewer.Value).Page(request);
             Pages++;
             page.Items.Select(item => item.Slot.Video).ShouldBeUnique();
@@ -107,7 +111,7 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
             {
                 var video = engine.Catalogue.Video(item.Slot.Video);
                 video.ShouldNotBeNull();
-                video.Stage.IsServable().ShouldBeTrue($"{video.Stage} is in a feed");
+                (mode == FeedMode.Following ? video.Stage.IsPublic() : video.Stage.IsServable()).ShouldBeTrue($"{video.Stage} is in a feed");
                 video.Creator.ShouldNotBe(Own(viewer) ?? default);
                 _seen.GetValueOrDefault(viewer, []).ShouldNotContain(video.Id);
                 _slots.Add((viewer, item.Slot));
@@ -121,21 +125,21 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
             if (mine.Length == 0) return;
             var slot = mine[key.For("slot").Below(mine.Length)].Slot;
             var full = key.For("full").Hits(0.5);
-            await SendAsync(viewer, Signal(slot, SignalType.Impression, key), Signal(slot, SignalType.Like, key),
+            await SendAsync(viewer, Signal(slot, SignalType.Impression, key), Signal(slot, SignalType.Like, key), Signal(slot, SignalType.Follow, key),
                 Signal(slot, SignalType.PlayEnd, key) with { Play = new PlayReport(full ? 1000 : 200, full ? 2000 : 200, 200, full ? 2 : 0, EndReason.Swipe) });
             (_seen.TryGetValue(viewer, out var seen) ? seen : _seen[viewer] = []).Add(slot.Video);
         }
 
-        private async Task RetryAsync()
+        private async Task RetryAsync(Chance key)
         {
             if (_sent.Count == 0) return;
-            var (viewer, signal) = _sent[^1];
+            var (viewer, signal) = _sent[key.For("which").Below(_sent.Count)];
             await follower.QuietAsync(CancellationToken.None);
-            var before = engine.Catalogue.Video(signal.Video)?.Evidence.Totals;
+            var before = Evidence(signal.Video);
             var results = await grains.GetGrain<IViewerGrain>(viewer.Value).Record([signal], Own(viewer));
             results[0].Status.ShouldBe(SignalStatus.Duplicate);
             await follower.QuietAsync(CancellationToken.None);
-            engine.Catalogue.Video(signal.Video)?.Evidence.Totals.ShouldBe(before ?? default);
+            Evidence(signal.Video).ShouldBe(before);
         }
 
         /// <summary>Somebody else's slot, no slot, or the own video: kept, and counted for nothing.</summary>
@@ -152,12 +156,38 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
             Points(slot.Video).ShouldBe(before);
         }
 
+        /// <summary>A creator whose own video was served to them all the same, before they signed in.</summary>
+        private async Task WatchOwnAsync(Chance key)
+        {
+            var viewer = new ViewerId(3 * (1 + key.For("creator").Below(Viewers / 3)));
+            var video = _seed.Id((int)viewer.Value * 8);
+            var slot = new Slot(viewer, video, Own(viewer) ?? default, new RequestId((long)(key.Bits() >> 1)), 0, engine.Now, SlotSource.Shared, default, false, 1);
+            await follower.QuietAsync(CancellationToken.None);
+            var before = engine.Catalogue.Video(video)?.Evidence;
+            var results = await grains.GetGrain<IViewerGrain>(viewer.Value).Record([Signal(slot, SignalType.Like, key), Signal(slot, SignalType.PlayEnd, key) with { Play = new PlayReport(1000, 1000, 1000, 0, EndReason.Swipe) }], Own(viewer));
+            results.ShouldAllBe(result => result.Disqualified == Disqualification.OwnView);
+            await follower.QuietAsync(CancellationToken.None);
+            var after = engine.Catalogue.Video(video)?.Evidence;
+            (after?.Totals, after?.Actions).ShouldBe((before?.Totals, before?.Actions));
+        }
+
+        /// <summary>About no video at all, again and again: kept nowhere, and never taken for a retry.</summary>
+        private async Task SendGarbageAsync(ViewerId viewer, Chance key)
+        {
+            if (_slots.Count == 0) return;
+            var slot = _slots[key.For("slot").Below(_slots.Count)].Slot;
+            var signal = Signal(slot, SignalType.Like, key) with { EventId = $"garbage-{key.Bits()}", Video = new VideoId(7) };
+            for (var tries = 0; tries < 2; tries++)
+                (await grains.GetGrain<IViewerGrain>(viewer.Value).Record([signal], Own(viewer)))[0].Status.ShouldBe(SignalStatus.Invalid);
+            engine.Ledger.KnownEvents(viewer, [signal.EventId]).ShouldBeEmpty();
+        }
+
         /// <summary>A random move that the state machine allows from where the video stands.</summary>
         private async Task MoveAsync(Chance key)
         {
             await follower.QuietAsync(CancellationToken.None);
             if (engine.Catalogue.Video(_seed.Id(key.For("video").Below(Videos))) is not { } video) return;
-            var to = Enum.GetValues<VideoStage>().Where(stage => VideoLife.Allows(video.Stage, stage) && stage is not (VideoStage.Held or VideoStage.Deleted)).ToArray();
+            var to = Enum.GetValues<VideoStage>().Where(stage => VideoLife.Allows(video.Stage, stage) && (stage != VideoStage.Deleted || key.For("delete").Hits(0.1))).ToArray();
             if (to.Length == 0) return;
             await grains.GetGrain<IVideoGrain>(video.Id.Value).Move(video.Stage, to[key.For("to").Below(to.Length)], Reason.Of(ReasonCode.MachinePassed), "walk");
             Moves++;
@@ -169,6 +199,8 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
             Recorded += signals.Length;
             _sent.AddRange(signals.Select(signal => (viewer, signal)));
         }
+
+        private string Evidence(VideoId video) => System.Text.Json.JsonSerializer.Serialize(engine.Catalogue.Video(video)?.Evidence, GroundswellJson.Options);
 
         private double Points(VideoId video) => engine.Catalogue.Video(video)?.Evidence.Totals.Points ?? 0;
 
