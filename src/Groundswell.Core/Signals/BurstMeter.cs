@@ -1,8 +1,10 @@
 namespace Groundswell.Core.Signals;
 
 /// <summary>
-/// Tells when one network reacts to one video more often than people would: a sliding count of first impressions by
-/// (network, video). Holds a bounded number of pairs; the oldest are forgotten first.
+/// Tells when more viewers of one network come to one video than people would: the first
+/// <see cref="QualificationRules.BurstViews"/> within the window count, the ones after them do not. It counts viewers, not
+/// signals, so that a retry takes nobody's place. Holds a bounded number of (network, video) pairs; the oldest are
+/// forgotten first.
 /// </summary>
 public sealed class BurstMeter(QualificationRules rules)
 {
@@ -11,27 +13,19 @@ public sealed class BurstMeter(QualificationRules rules)
     private readonly Queue<(ulong Network, VideoId Video)> _order = new();
     private readonly Lock _gate = new();
 
-    /// <summary>Counts an impression and tells whether the network is beyond the bound for this video now.</summary>
-    public bool Counts(ulong network, VideoId video, DateTimeOffset at)
+    /// <summary>Whether the viewer came after the bound was reached; one who came before it stays within.</summary>
+    public bool IsBeyond(ulong network, VideoId video, ViewerId viewer, DateTimeOffset at)
     {
         lock (_gate)
         {
             var key = (network, video);
-            if (!_windows.TryGetValue(key, out var window) || at - window.Since > rules.BurstWithin)
-            {
-                if (window.Count == 0) Remember(key);
-                window = new Window(at, 0);
-            }
-            _windows[key] = window with { Count = window.Count + 1 };
-            return window.Count + 1 > rules.BurstViews;
+            if (!_windows.TryGetValue(key, out var window)) Remember(key);
+            if (window.Viewers is null || at - window.Since > rules.BurstWithin) _windows[key] = window = new Window(at, []);
+            if (window.Viewers.Contains(viewer)) return false;
+            if (window.Viewers.Count >= rules.BurstViews) return true;
+            window.Viewers.Add(viewer);
+            return false;
         }
-    }
-
-    /// <summary>Whether the network is beyond the bound for this video now, without counting.</summary>
-    public bool IsOver(ulong network, VideoId video, DateTimeOffset at)
-    {
-        lock (_gate)
-            return _windows.TryGetValue((network, video), out var window) && at - window.Since <= rules.BurstWithin && window.Count > rules.BurstViews;
     }
 
     private void Remember((ulong, VideoId) key)
@@ -40,5 +34,6 @@ public sealed class BurstMeter(QualificationRules rules)
         if (_order.Count > MostPairs) _windows.Remove(_order.Dequeue());
     }
 
-    private readonly record struct Window(DateTimeOffset Since, int Count);
+    /// <param name="Viewers">Those within the bound: so few that looking through them is quick.</param>
+    private readonly record struct Window(DateTimeOffset Since, List<ViewerId> Viewers);
 }

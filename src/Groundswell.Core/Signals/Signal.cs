@@ -19,7 +19,7 @@ public sealed record PlayReport(int PlayedMs, int TotalMs, int MaxPositionMs, in
 /// <param name="EventTime">When it happened: the device's time, never after <paramref name="ReceivedAt"/>.</param>
 /// <param name="Slot">The slot it answers; null when no valid token came with it.</param>
 /// <param name="Text">A comment's text, a share's channel or a report's reason.</param>
-/// <param name="InBurst">Its network has sent more reactions to this video than people would: see <see cref="BurstMeter"/>.</param>
+/// <param name="InBurst">Its viewer is one more of this network on this video than people would be: see <see cref="BurstMeter"/>.</param>
 /// <param name="InBackground">The device says the page was not visible.</param>
 public sealed record Signal(
     string EventId,

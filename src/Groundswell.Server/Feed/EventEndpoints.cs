@@ -56,17 +56,16 @@ internal static class EventEndpoints
         var received = engine.Now;
         var network = NetworkOf(context);
         var read = events.Items.Select(json => reader.Read(json, received)).ToArray();
-        var signals = read.Select(pair => pair.Signal).OfType<Signal>().Select(signal => Metered(signal, bursts, network)).ToImmutableArray();
+        var signals = read.Select(pair => pair.Signal).OfType<Signal>().Select(signal => Metered(signal, caller.Viewer, bursts, network)).ToImmutableArray();
         var recorded = signals.IsEmpty ? [] : await grains.GetGrain<IViewerGrain>(caller.Viewer.Value).Record(signals, caller.Account);
         var next = 0;
         return TypedResults.Ok(new EventsAnswer([.. read.Select(pair => Result(pair.Invalid ?? recorded[next++]))]));
     }
 
-    private static Signal Metered(Signal signal, BurstMeter bursts, ulong network) => signal with
+    /// <summary>Only a signal that answers its viewer's own slot is metered: what counts nothing anyway must take nobody's place.</summary>
+    private static Signal Metered(Signal signal, ViewerId viewer, BurstMeter bursts, ulong network) => signal with
     {
-        InBurst = signal.Type == SignalType.Impression
-            ? bursts.Counts(network, signal.Video, signal.ReceivedAt)
-            : bursts.IsOver(network, signal.Video, signal.ReceivedAt),
+        InBurst = signal.Slot is { } slot && slot.Viewer == viewer && slot.Video == signal.Video && bursts.IsBeyond(network, signal.Video, viewer, signal.ReceivedAt),
     };
 
     private static EventResult Result(SignalResult result) => new(

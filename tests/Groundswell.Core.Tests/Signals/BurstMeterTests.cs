@@ -6,52 +6,55 @@ namespace Groundswell.Core.Tests.Signals;
 public class BurstMeterTests
 {
     private static readonly QualificationRules Rules = QualificationRules.Default with { BurstViews = 3, BurstWithin = TimeSpan.FromMinutes(10) };
+    private readonly BurstMeter _meter = new(Rules);
 
     [Fact]
-    public void Counts_IsOverFromTheFirstBeyondTheBound()
-    {
-        var meter = new BurstMeter(Rules);
+    public void IsBeyond_FromTheFirstViewerPastTheBound() =>
+        Enumerable.Range(1, 5).Select(viewer => Comes(1, Given.Clip, viewer, viewer)).ShouldBe([false, false, false, true, true]);
 
-        Enumerable.Range(0, 5).Select(i => meter.Counts(1, Given.Clip, Given.Now.AddMinutes(i))).ShouldBe([false, false, false, true, true]);
+    [Fact]
+    public void IsBeyond_CountsAViewerOnce_HoweverOftenTheyCome()
+    {
+        for (var i = 0; i < 50; i++) Comes(1, Given.Clip, 1).ShouldBeFalse();
+
+        Comes(1, Given.Clip, 2).ShouldBeFalse();
     }
 
     [Fact]
-    public void Counts_KeepsNetworksAndVideosApart()
+    public void IsBeyond_LeavesThoseWhoCameBeforeTheBound()
     {
-        var meter = new BurstMeter(Rules);
-        for (var i = 0; i < 4; i++) meter.Counts(1, Given.Clip, Given.Now);
+        for (var viewer = 1; viewer <= 5; viewer++) Comes(1, Given.Clip, viewer);
 
-        meter.Counts(2, Given.Clip, Given.Now).ShouldBeFalse();
-        meter.Counts(1, new VideoId(5), Given.Now).ShouldBeFalse();
-        meter.IsOver(1, Given.Clip, Given.Now).ShouldBeTrue();
+        Comes(1, Given.Clip, 3).ShouldBeFalse();
+        Comes(1, Given.Clip, 4).ShouldBeTrue();
     }
 
     [Fact]
-    public void Counts_BeginsAnewAfterItsWindow()
+    public void IsBeyond_KeepsNetworksAndVideosApart()
     {
-        var meter = new BurstMeter(Rules);
-        for (var i = 0; i < 4; i++) meter.Counts(1, Given.Clip, Given.Now);
-        var later = Given.Now.AddMinutes(11);
+        for (var viewer = 1; viewer <= 4; viewer++) Comes(1, Given.Clip, viewer);
 
-        meter.IsOver(1, Given.Clip, later).ShouldBeFalse();
-        meter.Counts(1, Given.Clip, later).ShouldBeFalse();
+        Comes(2, Given.Clip, 9).ShouldBeFalse();
+        Comes(1, new VideoId(5), 9).ShouldBeFalse();
+        Comes(1, Given.Clip, 9).ShouldBeTrue();
     }
 
     [Fact]
-    public void IsOver_CountsNothing()
+    public void IsBeyond_BeginsAnewAfterItsWindow()
     {
-        var meter = new BurstMeter(Rules);
-        for (var i = 0; i < 50; i++) meter.IsOver(1, Given.Clip, Given.Now).ShouldBeFalse();
+        for (var viewer = 1; viewer <= 4; viewer++) Comes(1, Given.Clip, viewer);
+
+        Comes(1, Given.Clip, 4, minutes: 11).ShouldBeFalse();
     }
 
     [Fact]
-    public void Counts_ForgetsTheOldestPairsOfMany()
+    public void IsBeyond_ForgetsTheOldestPairsOfMany()
     {
-        var meter = new BurstMeter(Rules);
-        for (var i = 0; i < 4; i++) meter.Counts(1, Given.Clip, Given.Now);
-        for (var network = 2ul; network < 100_003; network++) meter.Counts(network, Given.Clip, Given.Now);
+        for (var viewer = 1; viewer <= 4; viewer++) Comes(1, Given.Clip, viewer);
+        for (var network = 2ul; network < 100_003; network++) Comes(network, Given.Clip, 1);
 
-        meter.IsOver(1, Given.Clip, Given.Now).ShouldBeFalse();
-        meter.Counts(1, Given.Clip, Given.Now).ShouldBeFalse();
+        Comes(1, Given.Clip, 4).ShouldBeFalse();
     }
+
+    private bool Comes(ulong network, VideoId video, int viewer, int minutes = 0) => _meter.IsBeyond(network, video, new ViewerId(viewer), Given.Now.AddMinutes(minutes));
 }

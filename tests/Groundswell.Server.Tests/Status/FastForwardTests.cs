@@ -24,7 +24,7 @@ public sealed class FastForwardTests(ITestOutputHelper output)
     {
         using var data = new DataFolder();
         var began = TimeProvider.System.GetUtcNow();
-        await using (var server = await data.StartAsync(demo: new DemoPace(Viewers: 30, Days: Days, FirstClips: 6, SecondsBetweenSessions: 1000, SecondsBetweenUploads: 1000)))
+        await using (var server = await data.StartAsync(demo: new DemoPace(Viewers: 30, Days: Days, FirstClips: 4, SecondsBetweenSessions: 1000, SecondsBetweenUploads: 1000)))
         {
             using var client = new HttpClient { BaseAddress = server.Address };
             var engine = server.Services.GetRequiredService<Engine>();
@@ -53,7 +53,7 @@ public sealed class FastForwardTests(ITestOutputHelper output)
             engine.Clock.IsSimulated.ShouldBeFalse();
             (await client.PostAsJsonAsync("/v1/feed", new { n = 1 })).StatusCode.ShouldBe(HttpStatusCode.OK);
             output.WriteLine($"live after {watch.Elapsed.TotalSeconds:0.0} s: {status}");
-            status.GetProperty("videos").GetInt32().ShouldBeGreaterThanOrEqualTo(6);
+            status.GetProperty("videos").GetInt32().ShouldBeGreaterThanOrEqualTo(4);
             status.GetProperty("views").GetInt64().ShouldBeGreaterThan(20);
         }
 
