@@ -7,7 +7,7 @@ public sealed record DuplicateRules
 {
     /// <summary>
     /// Most bits of 64 in which the hashes of one frame may differ, 0 to 31. Default 8, measured: recoded, resized,
-    /// letterboxed, captioned, mirrored and trimmed copies stay below it, except for crops of a tenth, which come out near 9;
+    /// letterboxed, captioned, mirrored and trimmed copies stay below it; crops of a tenth do not, and are missed at 10 too;
     /// at 10 a fifth of the pairs of different clips of one person in one room match, at 8 fewer than a tenth. Other pairs
     /// of different videos matched at neither.
     /// </summary>
