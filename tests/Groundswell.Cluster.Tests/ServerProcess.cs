@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
@@ -10,8 +11,12 @@ namespace Groundswell.Cluster.Tests;
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _said;
 
-    private ServerProcess(Process process, HttpClient client) => (_process, Client) = (process, client);
+    private ServerProcess(Process process, HttpClient client, ConcurrentQueue<string> said) => (_process, Client, _said) = (process, client, said);
+
+    /// <summary>The faults that the server has logged.</summary>
+    public IEnumerable<string> Faults => _said.Where(line => line.Contains("fail:", StringComparison.Ordinal));
 
     public HttpClient Client { get; }
 
@@ -19,8 +24,9 @@ internal sealed class ServerProcess : IDisposable
     {
         var port = FreePort();
         var process = Start(folder, port);
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var said = new ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -28,7 +34,7 @@ internal sealed class ServerProcess : IDisposable
         {
             try
             {
-                if ((await client.GetAsync("/health/ready", cancellation)).IsSuccessStatusCode) return new ServerProcess(process, client);
+                if ((await client.GetAsync("/health/ready", cancellation)).IsSuccessStatusCode) return new ServerProcess(process, client, said);
             }
             catch (HttpRequestException) when (tries < 300 && !process.HasExited)
             {

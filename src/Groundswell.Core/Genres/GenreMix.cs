@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Groundswell.Core.Genres;
 
@@ -22,14 +23,14 @@ public sealed record GenreMix(ImmutableArray<float> Weights)
     }
 
     /// <summary>The heaviest genre (lowest index on a tie), or null where none stands out from uniform.</summary>
-    public int? Leading
+    [JsonIgnore] public int? Leading { get; } = LeadingOf(Weights.AsSpan());
+
+    private static int? LeadingOf(ReadOnlySpan<float> weights)
     {
-        get
-        {
-            var best = 0;
-            for (var i = 1; i < Weights.Length; i++)
-                if (Weights[i] > Weights[best]) best = i;
-            return Weights[best] > 1.5f / Weights.Length ? best : null;
-        }
+        if (weights.IsEmpty) return null;
+        var best = 0;
+        for (var i = 1; i < weights.Length; i++)
+            if (weights[i] > weights[best]) best = i;
+        return weights[best] > 1.5f / weights.Length ? best : null;
     }
 }

@@ -17,12 +17,15 @@ namespace Groundswell.Ranking.Catalogue;
 /// </summary>
 public sealed class LiveCatalogue(Rules rules, int genres)
 {
+    private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
+
     private readonly Dictionary<VideoId, VideoCell> _videos = [];
     private readonly Dictionary<CreatorId, CreatorState> _creators = [];
     private readonly Dictionary<string, Trend> _trends = [];
     private readonly Lock _gate = new();
     private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
+    private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
     private volatile Peers _peers = Peers.None;
@@ -60,6 +63,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     {
         lock (_gate) return [.. _trends.Values];
     }
+
+    /// <summary>Whether any hashtag is rising.</summary>
+    public bool HasTrends => Volatile.Read(ref _lifts).Count > 0;
 
     /// <summary>Highest lift of any of the video's hashtags; 1 without a trend.</summary>
     public double Lift(VideoState video)
@@ -131,8 +137,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 .Select(trend => (trend.Tag, Lift: trend.Lift(now, rules.Trends)))
                 .Where(pair => pair.Lift > 1)
                 .ToFrozenDictionary(pair => pair.Tag, pair => pair.Lift));
-            if (!_shelfIsStale) return;
-            _shelfIsStale = false;
+            // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
+            if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
+            (_shelfIsStale, _shelfMadeAt) = (false, now);
             var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
             _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToFrozenDictionary());
             _rates = RateTable.From(_videos.Values.Select(cell => cell.State), rules.Points);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
@@ -26,6 +27,8 @@ public sealed class Shelf
         _rows = new float[cells.Length * Width];
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
+        Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
+            .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
 
     public static Shelf Empty { get; } = new([], 1, FrozenDictionary<VideoId, VideoCell>.Empty);
@@ -35,6 +38,9 @@ public sealed class Shelf
 
     /// <summary>Every public video: also paused ones and the library.</summary>
     public FrozenDictionary<VideoId, VideoCell> All { get; }
+
+    /// <summary>The genres with something to show, the one that has held most people first.</summary>
+    public ImmutableArray<GenreLeaders> Leaders { get; }
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];

@@ -1,6 +1,7 @@
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
+using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
@@ -17,13 +18,17 @@ internal sealed class CohortSource : ISource
     public IEnumerable<Candidate> Propose(FeedContext context)
     {
         if (!context.Profiled) return [];
-        return (
-            from cell in context.Shelf.In(VideoStage.Open)
-            let video = cell.State
-            let liked = video.Evidence.Cohorts.GetValueOrDefault(context.Cohort.Number)
-            where liked.Views >= LeastViews && context.Viewer.ViewOf(video.Id) is null
-            orderby Shrunk(liked, video.Evidence.Totals) descending, video.Id.Value
-            select new Candidate(cell, video, Source)).Take(Most);
+        var liked = new List<(double Score, VideoCell Cell)>();
+        // A plain loop: it looks at every open video, and most have nothing to say about this cohort.
+        foreach (var cell in context.Shelf.In(VideoStage.Open))
+        {
+            var evidence = cell.State.Evidence;
+            if (evidence.Totals.Views < LeastViews) continue;
+            var cohort = evidence.Cohorts.GetValueOrDefault(context.Cohort.Number);
+            if (cohort.Views < LeastViews || context.Viewer.ViewOf(cell.State.Id) is not null) continue;
+            liked.Add((Shrunk(cohort, evidence.Totals), cell));
+        }
+        return liked.OrderByDescending(pair => pair.Score).ThenBy(pair => pair.Cell.State.Id.Value).Take(Most).Select(pair => new Candidate(pair.Cell, pair.Cell.State, Source));
     }
 
     private static double Shrunk(EvidenceTotals cohort, EvidenceTotals all) =>

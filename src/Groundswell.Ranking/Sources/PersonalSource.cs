@@ -22,18 +22,25 @@ internal sealed class PersonalSource : ISource
         shelf.Score(Query(context), scores);
         // As many more as the filters may remove again, so that a long list of exclusions cannot empty a page.
         var most = context.Rules.Feed.Candidates + context.Request.Exclude.Count + context.Viewer.ServedInSession.Count;
-        var nearest = new PriorityQueue<int, (float, long)>(most + 1);
+        var nearest = new PriorityQueue<int, Place>(most + 1, Place.FarthestFirst);
         for (var row = 0; row < scores.Length; row++)
         {
-            // Most rows end here: nothing else about them is read.
-            if (nearest.Count == most && nearest.TryPeek(out _, out var worst) && scores[row] < worst.Item1) continue;
+            // Most rows end here: nothing else about them is read. Cells lie by id, so a later row loses a tie.
+            if (nearest.Count == most && nearest.TryPeek(out _, out var farthest) && scores[row] <= farthest.Score) continue;
             var video = shelf.Cells[row].State;
             if (video.Stage != VideoStage.Open || video.Creator == context.Request.OwnCreator) continue;
             if (context.Viewer.ViewOf(video.Id) is not null && !context.Request.Rewatch) continue;
-            nearest.Enqueue(row, (scores[row], video.Id.Value));
+            nearest.Enqueue(row, new Place(scores[row], row));
             if (nearest.Count > most) nearest.Dequeue();
         }
         return nearest.UnorderedItems.Select(item => new Candidate(shelf.Cells[item.Element], shelf.Cells[item.Element].State, Source));
+    }
+
+    /// <summary>A row's place in the search: the higher score first, the lower row on a tie.</summary>
+    private readonly record struct Place(float Score, int Row)
+    {
+        public static IComparer<Place> FarthestFirst { get; } = Comparer<Place>.Create((left, right) =>
+            left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Row.CompareTo(left.Row));
     }
 
     private static float[] Query(FeedContext context)

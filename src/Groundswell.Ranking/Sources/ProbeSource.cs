@@ -1,6 +1,4 @@
 using Groundswell.Core.Signals;
-using Groundswell.Core.Videos;
-using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
@@ -12,22 +10,20 @@ internal sealed class ProbeSource : ISource
 
     public IEnumerable<Candidate> Propose(FeedContext context)
     {
-        if (!context.Probing) return [];
+        if (!context.Probing) yield break;
         var met = context.Viewer.Recent.Select(view => view.Genre).OfType<int>().ToHashSet();
-        return
-            from cell in context.Shelf.In(VideoStage.Open).Concat(context.Shelf.In(VideoStage.Widening))
-            let genre = cell.State.Analysis?.Genres.Leading
-            where genre is { } known && !met.Contains(known) && context.Viewer.ViewOf(cell.State.Id) is null
-            group cell by genre into ofGenre
-            orderby Finishers(ofGenre) descending, ofGenre.Key
-            let best = ofGenre.MaxBy(Finished)
-            select new Candidate(best, best.State, Source);
+        foreach (var leaders in context.Shelf.Leaders)
+        {
+            if (met.Contains(leaders.Genre)) continue;
+            foreach (var cell in leaders.Best)
+            {
+                if (!MayBeNew(cell.State.Id, context)) continue;
+                yield return new Candidate(cell, cell.State, Source);
+                break;
+            }
+        }
     }
 
-    /// <summary>How many people the genre has held, one for each video besides: what many like is the best first question.</summary>
-    private static int Finishers(IEnumerable<VideoCell> cells) => cells.Sum(cell => 1 + cell.State.Evidence.Actions.Completion);
-
-    /// <summary>Share of views that finished, shrunk by ten views that did so one time in three.</summary>
-    private static double Finished(VideoCell cell) =>
-        (cell.State.Evidence.Actions.Completion + 3.3) / (cell.State.Evidence.Totals.Views + 10);
+    private static bool MayBeNew(Core.VideoId video, FeedContext context) =>
+        context.Viewer.ViewOf(video) is null && !context.Viewer.ServedInSession.ContainsKey(video) && !context.Request.Exclude.Contains(video);
 }

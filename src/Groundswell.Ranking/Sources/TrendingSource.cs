@@ -11,7 +11,7 @@ internal sealed class TrendingSource : ISource
 
     public SlotSource Source => SlotSource.Trending;
 
-    public IEnumerable<Candidate> Propose(FeedContext context) => (
+    public IEnumerable<Candidate> Propose(FeedContext context) => !context.Catalogue.HasTrends ? [] : (
         from cell in context.Shelf.In(VideoStage.Open)
         let video = cell.State
         let lift = context.Catalogue.Lift(video)

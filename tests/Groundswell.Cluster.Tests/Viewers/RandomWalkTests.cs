@@ -149,6 +149,7 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
             var (owner, slot) = _slots[key.For("slot").Below(_slots.Count)];
             var signal = Signal(slot, SignalType.Like, key) with { EventId = $"forged-{key.Bits()}" };
             if (owner == viewer) signal = signal with { Slot = null };
+            await follower.QuietAsync(CancellationToken.None);
             var before = Points(slot.Video);
             var results = await grains.GetGrain<IViewerGrain>(viewer.Value).Record([signal], Own(viewer));
             results[0].Status.ShouldBe(SignalStatus.Disqualified);
