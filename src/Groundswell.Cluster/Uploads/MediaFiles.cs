@@ -35,9 +35,9 @@ public sealed class MediaFiles
         {
             if (Directory.Exists(Folder(video))) Directory.Delete(Folder(video), recursive: true);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException)
         {
-            // The other one was faster.
+            // The other one was faster, or ffmpeg is writing there: then it goes when that work ends, or at the next start.
         }
     }
 

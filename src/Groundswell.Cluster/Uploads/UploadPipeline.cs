@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Videos;
@@ -24,6 +25,9 @@ public sealed partial class UploadPipeline(
     /// <summary>Uploads in work at once: ffmpeg uses several threads by itself.</summary>
     private const int Workers = 2;
     private const int QueueLength = 10_000;
+
+    /// <summary>What a machine recovers from by itself (a full disk being cleared, a locked file) takes seconds, or a person.</summary>
+    private static readonly ImmutableArray<TimeSpan> BetweenTries = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)];
 
     private readonly Channel<VideoId> _queue = Channel.CreateBounded<VideoId>(QueueLength);
     private readonly SemaphoreSlim _checking = new(1);
@@ -69,25 +73,42 @@ public sealed partial class UploadPipeline(
     }
 
     /// <summary>
-    /// The process edge of media work: whatever one video meets is logged with its id, and the video waits for the next
-    /// start; the worker goes on with the next one.
+    /// The process edge of media work: whatever one video meets is logged with its id and tried again a few times, then the
+    /// video waits for the next start; the worker goes on with the next one.
     /// </summary>
     private async Task AdvanceAsync(VideoId id, CancellationToken stopping)
     {
         try
         {
-            while (await StepAsync(id, stopping)) await follower.CaughtUpAsync(engine.Ledger.Head, stopping);
-        }
-        catch (Exception fault) when (!stopping.IsCancellationRequested)
-        {
-            await follower.CaughtUpAsync(engine.Ledger.Head, stopping);
-            if (!IsDeleted(id)) LogFault(log, fault, id);
+            foreach (var pause in BetweenTries)
+            {
+                if (await TryAsync(id, stopping)) return;
+                await Task.Delay(pause, stopping);
+            }
+            if (!await TryAsync(id, stopping)) LogGivenUp(log, id);
         }
         finally
         {
             progress.Done(id);
             // Deleted while in work: what was made meanwhile goes as well.
             if (IsDeleted(id)) files.Delete(id);
+        }
+    }
+
+    /// <summary>Takes a video as far as it goes; false when something kept it back.</summary>
+    private async Task<bool> TryAsync(VideoId id, CancellationToken stopping)
+    {
+        try
+        {
+            while (await StepAsync(id, stopping)) await follower.CaughtUpAsync(engine.Ledger.Head, stopping);
+            return true;
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            await follower.CaughtUpAsync(engine.Ledger.Head, stopping);
+            if (IsDeleted(id)) return true;
+            LogFault(log, fault, id);
+            return false;
         }
     }
 
@@ -169,6 +190,9 @@ public sealed partial class UploadPipeline(
         public void Report(MediaProgress value) => progress.Set(video, value);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Video} could not be taken further; it is tried again at the next start.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Video} is tried again at the next start.")]
+    private static partial void LogGivenUp(ILogger logger, VideoId video);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Video} could not be taken further this time.")]
     private static partial void LogFault(ILogger logger, Exception fault, VideoId video);
 }

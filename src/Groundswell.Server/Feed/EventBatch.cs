@@ -11,6 +11,7 @@ internal sealed class EventBatch : IDisposable
 
     private EventBatch() { }
 
+    /// <summary>In order; undefined where a line was not JSON.</summary>
     public List<JsonElement> Items { get; } = [];
 
     /// <summary>Why nothing could be read, with the status to answer.</summary>
@@ -49,12 +50,25 @@ internal sealed class EventBatch : IDisposable
     {
         if (lines)
         {
-            foreach (var line in Split(body)) Items.Add(Document(line).RootElement);
+            foreach (var line in Split(body)) Items.Add(Line(line));
             return;
         }
         var root = Document(body).RootElement;
         if (root.ValueKind == JsonValueKind.Array) Items.AddRange(root.EnumerateArray());
         else Problem = (StatusCodes.Status400BadRequest, "The body must be a JSON array of events, or one event a line as application/x-ndjson.");
+    }
+
+    /// <summary>A line that is not JSON is an event that is none: it must not take its neighbours with it.</summary>
+    private JsonElement Line(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return Document(line).RootElement;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 
     private JsonDocument Document(ReadOnlyMemory<byte> json)

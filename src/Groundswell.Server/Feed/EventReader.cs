@@ -32,6 +32,7 @@ internal sealed class EventReader(SlotSigner signer, Rules rules)
     /// <summary>Reads one event; exactly one of the two is set.</summary>
     public (Signal? Signal, SignalResult? Invalid) Read(JsonElement json, DateTimeOffset received)
     {
+        if (json.ValueKind == JsonValueKind.Undefined) return Invalid("", "event", "The line is not JSON.");
         var id = IdOf(json);
         EventBody? body;
         try

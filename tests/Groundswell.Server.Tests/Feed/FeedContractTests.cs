@@ -96,6 +96,17 @@ public sealed class FeedContractTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task ABrokenLine_SpoilsNoOther()
+    {
+        var device = await api.DeviceAsync();
+        var item = (await api.FeedAsync(device)).GetProperty("items")[0];
+        var whole = Api.Event("whole", "impression", item).ToJsonString();
+        var content = new StringContent($"{whole}\n{whole[..40]}\n\n{whole.Replace("whole", "last")}\r\n", Encoding.UTF8, "application/x-ndjson");
+        var answer = await Api.Json(await api.SendAsync(HttpMethod.Post, "/v1/events", content, device));
+        answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("status").GetString()).ShouldBe(["accepted", "invalid", "accepted"]);
+    }
+
+    [Fact]
     public async Task ASignal_ChangesTheVeryNextPage()
     {
         var device = await api.DeviceAsync();

@@ -36,6 +36,22 @@ public sealed class RestartTests(Api api) : IClassFixture<Api>
         Directory.EnumerateFiles(data.File("uploads")).ShouldBeEmpty();
     }
 
+    /// <summary>Where the video's folder should be lies a file: a fault of the machine, not of the clip.</summary>
+    [Fact]
+    public async Task AFaultOfTheMachine_IsTriedAgain_WithoutARestart()
+    {
+        using var data = new DataFolder();
+        var video = new VideoId(104);
+        await data.AppendAsync(Uploaded(video));
+        Directory.CreateDirectory(data.File("uploads"));
+        Directory.CreateDirectory(data.File("media"));
+        File.Copy(await api.ClipAsync("fault.mp4", "testsrc=s=180x320:r=12"), data.File("uploads", $"{video}.bin"));
+        await File.WriteAllTextAsync(data.File("media", video.ToString()), "in the way");
+        await using var server = await data.StartAsync();
+        File.Delete(data.File("media", video.ToString()));
+        await StageAsync(server, video, VideoStage.Testing);
+    }
+
     [Fact]
     public async Task BytesThatNoVideoOwns_AreTidiedAtTheStart()
     {
