@@ -2,8 +2,10 @@ using Groundswell.Cluster;
 using Groundswell.Cluster.Follow;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
 using Groundswell.Demo.Seeds;
 using Groundswell.Server;
+using Groundswell.Server.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -18,9 +20,21 @@ internal sealed class BenchServer : IAsyncDisposable
 
     private BenchServer(GroundswellServer server, string folder) => (_server, _folder) = (server, folder);
 
+    /// <summary>Where the catalogue comes from: video number n has <c>Seed.Id(n)</c>.</summary>
+    public static CatalogueSeed Seed { get; } = new(Taxonomy.Default, 1);
+
     public Engine Engine => _server.Services.GetRequiredService<Engine>();
 
     public IGrainFactory Grains => _server.Services.GetRequiredService<IGrainFactory>();
+
+    public SlotSigner Signer => _server.Services.GetRequiredService<SlotSigner>();
+
+    public Tokens Tokens => _server.Services.GetRequiredService<Tokens>();
+
+    public string StoreFile => Path.Combine(_folder, "store", "groundswell.db");
+
+    /// <summary>Completes when every projection holds the whole ledger.</summary>
+    public Task FoldedAsync(CancellationToken cancellation) => _server.Services.GetRequiredService<LedgerFollower>().QuietAsync(cancellation);
 
     public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = _server.Address };
 
@@ -42,14 +56,13 @@ internal sealed class BenchServer : IAsyncDisposable
 
     private async Task SeedAsync(int videos, IProgress<string> progress, CancellationToken cancellation)
     {
-        var seed = new CatalogueSeed(Taxonomy.Default, 1);
         var at = Engine.Now - TimeSpan.FromHours(1);
         for (var first = 0; first < videos; first += VideosACommit)
         {
-            LedgerEntry[] entries = [.. Enumerable.Range(first, Math.Min(VideosACommit, videos - first)).SelectMany(number => seed.Video(number, at, open: true))];
+            LedgerEntry[] entries = [.. Enumerable.Range(first, Math.Min(VideosACommit, videos - first)).SelectMany(number => Seed.Video(number, at, open: true))];
             await Engine.Ledger.AppendAsync(entries, cancellation);
             progress.Report($"seeding {first + VideosACommit} of {videos} videos");
         }
-        await _server.Services.GetRequiredService<LedgerFollower>().QuietAsync(cancellation);
+        await FoldedAsync(cancellation);
     }
 }

@@ -28,13 +28,16 @@ internal static class BenchCommand
 
     private static Command Signals()
     {
-        var batch = Number("--batch", "Events of one request.", 100);
-        var clients = Number("--clients", "Requests under way at once.", 16);
-        var seconds = Number("--seconds", "How long to measure.", 10);
+        var signals = Number("--signals", "Signals to measure.", 400_000);
+        var batch = Number("--batch", "Events of one call.", 100);
+        var clients = Number("--clients", "Calls under way at once.", 8);
+        var http = new Option<bool>("--http") { Description = "Through POST /v1/events, the client on the same cores; without it, through the grains of the process." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("signals", "POST /v1/events over HTTP, durable, all rules and projections on.") { batch, clients, seconds, json };
+        var command = new Command("signals", "Durable signals a second, all rules and projections on.") { signals, batch, clients, http, json };
         command.SetAction(async (parsed, cancellation) => Print(
-            await SignalsBench.RunAsync(parsed.GetRequiredValue(batch), parsed.GetRequiredValue(clients), TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)), Progress(), cancellation),
+            await SignalsBench.RunAsync(
+                parsed.GetValue(http) ? SignalsPath.Http : SignalsPath.InProcess,
+                parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetRequiredValue(clients), Progress(), cancellation),
             parsed.GetValue(json)));
         return command;
     }
