@@ -14,6 +14,6 @@ internal sealed record PreparedEntry(LedgerEntry Entry, string Fact, byte[] Body
     public static PreparedEntry Of(LedgerEntry entry) => new(
         entry,
         LedgerFacts.NameOf(entry),
-        JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Options),
+        JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Ledger),
         entry is SignalRecorded signal ? Storage.EventKey.Of(signal.Viewer, signal.EventId) : null);
 }

@@ -59,6 +59,6 @@ internal sealed class SqliteLedger(SqliteWriter writer, Readers readers, StoreOp
 
     private static Recorded Entry(SqliteDataReader row) => new(
         row.GetInt64(0),
-        JsonSerializer.Deserialize<LedgerEntry>(row.GetFieldValue<byte[]>(1), GroundswellJson.Options)
+        JsonSerializer.Deserialize<LedgerEntry>(row.GetFieldValue<byte[]>(1), GroundswellJson.Ledger)
             ?? throw new JsonException($"The ledger holds no entry at position {row.GetInt64(0)}."));
 }
