@@ -11,14 +11,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Groundswell.Bench;
 
-/// <summary>A server on a free port with a seeded catalogue in a temporary folder, gone when disposed.</summary>
+/// <summary>A server on a free port with a seeded catalogue; its temporary folder is gone when it is disposed.</summary>
 internal sealed class BenchServer : IAsyncDisposable
 {
     private const int VideosACommit = 500;
     private readonly GroundswellServer _server;
     private readonly string _folder;
+    private readonly bool _keep;
 
-    private BenchServer(GroundswellServer server, string folder) => (_server, _folder) = (server, folder);
+    private BenchServer(GroundswellServer server, string folder, bool keep) => (_server, _folder, _keep) = (server, folder, keep);
 
     /// <summary>Where the catalogue comes from: video number n has <c>Seed.Id(n)</c>.</summary>
     public static CatalogueSeed Seed { get; } = new(Taxonomy.Default, 1);
@@ -38,12 +39,13 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = _server.Address };
 
-    public static async Task<BenchServer> StartAsync(int videos, IProgress<string> progress, CancellationToken cancellation)
+    /// <param name="kept">A folder that stays when all is done; without it a temporary one is used.</param>
+    public static async Task<BenchServer> StartAsync(int videos, IProgress<string> progress, CancellationToken cancellation, string? kept = null)
     {
-        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
+        var folder = kept ?? Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
         var server = await GroundswellServer.StartAsync(
             new ServerOptions(Port: 0, DataFolder: folder, Demo: false, RateLimits: false), TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Error), cancellation);
-        var bench = new BenchServer(server, folder);
+        var bench = new BenchServer(server, folder, kept is not null);
         await bench.SeedAsync(videos, progress, cancellation);
         return bench;
     }
@@ -51,7 +53,7 @@ internal sealed class BenchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (!_keep) Directory.Delete(_folder, recursive: true);
     }
 
     private async Task SeedAsync(int videos, IProgress<string> progress, CancellationToken cancellation)
