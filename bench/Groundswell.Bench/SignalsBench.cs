@@ -4,8 +4,10 @@ using System.Net.Http.Headers;
 using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
+using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Server.Access;
+using Groundswell.Storage;
 
 namespace Groundswell.Bench;
 
@@ -25,6 +27,7 @@ public static class SignalsBench
 {
     private const int Videos = 10_000;
     private const int Viewers = 1_000;
+    private const int RowsACommit = 4_096;
 
     public static async Task<SignalsFigures> RunAsync(
         SignalsPath path, int signals, int batch, int clients, IProgress<string> progress, CancellationToken cancellation)
@@ -46,7 +49,7 @@ public static class SignalsBench
         var perSecond = batches.Length * batch / watch.Elapsed.TotalSeconds;
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         progress.Report("measuring the raw limit");
-        var raw = await BareInserts.IntoSqliteAsync(server.StoreFile, before, cancellation);
+        var raw = Bare(server.Engine.Ledger, before, cancellation);
         return new SignalsFigures(
             "sqlite", path.ToString(), batches.Length * batch, batch, clients, Math.Round(perSecond), latencies.Quantile(0.5), latencies.Quantile(0.99), Math.Round(raw), Math.Round(perSecond / raw, 3),
             Math.Round(cpu.TotalMicroseconds / (batches.Length * batch), 1));
@@ -82,6 +85,27 @@ public static class SignalsBench
                 latencies.Add(Stopwatch.GetElapsedTime(began));
             }
         })));
+    }
+
+    /// <summary>The rows that were just written, inserted once more by a bare loop; a second.</summary>
+    private static double Bare(ILedger ledger, long after, CancellationToken cancellation)
+    {
+        var rows = new List<PreparedEntry>();
+        while (ledger.Read(after, RowsACommit) is [.., var last] entries)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            rows.AddRange(entries.Where(recorded => recorded.Entry is SignalRecorded).Select(recorded => PreparedEntry.Of(recorded.Entry)));
+            after = last.Position;
+        }
+        var commits = rows.Chunk(RowsACommit).ToArray();
+        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
+        using var inserts = new BareInserts(folder);
+        var watch = Stopwatch.StartNew();
+        foreach (var commit in commits) inserts.Commit(commit);
+        var perSecond = rows.Count / watch.Elapsed.TotalSeconds;
+        inserts.Dispose();
+        Directory.Delete(folder, recursive: true);
+        return perSecond;
     }
 
     private static async Task RecordAsync(BenchServer server, Batch batch)
