@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Groundswell.Cluster;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Signals.Qualification;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Ranker;
@@ -72,7 +73,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     private static ImmutableArray<RemovedCard> Removed(Tally[] day) =>
     [
         .. day.SelectMany(tally => tally.Disqualified).GroupBy(pair => pair.Key, pair => pair.Value).OrderByDescending(group => group.Sum())
-            .Select(group => new RemovedCard(group.Key, DisqualificationText.For(group.Key), group.Sum())),
+            .Select(group => new RemovedCard(group.Key, Qualifications.Sentence(group.Key), group.Sum())),
     ];
 
     private ImmutableArray<TrendCard> Trends(DateTimeOffset now) =>

@@ -6,6 +6,7 @@ using Groundswell.Cluster;
 using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Signals.Qualification;
 using Groundswell.Server.Access;
 using Groundswell.Server.Http;
 using Microsoft.AspNetCore.Builder;
@@ -70,7 +71,7 @@ internal static class EventEndpoints
 
     private static EventResult Result(SignalResult result) => new(
         result.EventId, result.Status, result.Disqualified,
-        result.Problem ?? (result.Disqualified is { } reason ? DisqualificationText.For(reason) : null), result.Field);
+        result.Problem ?? (result.Disqualified is { } reason ? Qualifications.Sentence(reason) : null), result.Field);
 
     /// <summary>The caller's network as a number: the address itself is not kept.</summary>
     private static ulong NetworkOf(HttpContext context) =>

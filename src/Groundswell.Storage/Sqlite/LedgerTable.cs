@@ -19,6 +19,10 @@ internal sealed class LedgerTable(WriteSession session)
     private readonly Statement _comment = session.Statements.Prepared(
         "INSERT INTO comments (position, video, viewer, text, at) VALUES (?1, ?2, ?3, ?4, ?5)", 5);
 
+    // A comment stands at its signal's position.
+    private readonly Statement _deleteComment = session.Statements.Prepared(
+        "DELETE FROM comments WHERE position = (SELECT position FROM ledger WHERE event_key = ?1)", 1);
+
     /// <exception cref="StaleMoveException">A video is not where an entry says.</exception>
     public Appended Append(IReadOnlyList<PreparedEntry> entries)
     {
@@ -45,6 +49,9 @@ internal sealed class LedgerTable(WriteSession session)
                 break;
             case SignalRecorded { Type: SignalType.Comment, Disqualified: null, Change: not null, Text: { Length: > 0 } text } signal:
                 _comment.Run(position, signal.Video.Value, signal.Viewer.Value, text, signal.At.ToUnixTimeMilliseconds());
+                break;
+            case SignalRecorded { TakenBack: { } comments } signal:
+                foreach (var comment in comments) _deleteComment.Run(EventKey.Of(signal.Viewer, comment));
                 break;
         }
         return position;
