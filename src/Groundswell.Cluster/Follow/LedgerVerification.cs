@@ -4,6 +4,7 @@ using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Statistics;
+using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
 
 namespace Groundswell.Cluster.Follow;
@@ -24,8 +25,9 @@ public static class LedgerVerification
         new CatalogueSnapshots(engine).Restore();
         var rebuilt = new LiveCatalogue(engine.Rules, engine.Taxonomy.Count);
         var statistics = new AudienceStatistics();
-        Fold(engine, rebuilt, statistics, progress, cancellation);
-        Fold(engine, engine.Catalogue, engine.Statistics, progress, cancellation);
+        var plays = new OpenPlays();
+        Fold(engine, rebuilt, statistics, plays, progress, cancellation);
+        Fold(engine, engine.Catalogue, engine.Statistics, engine.OpenPlays, progress, cancellation);
         var differences = ImmutableArray.CreateBuilder<string>();
         var compared = 0;
         Compare("videos", rebuilt.Videos().OrderBy(video => video.Id.Value), engine.Catalogue.Videos().OrderBy(video => video.Id.Value), video => video.Id.ToString());
@@ -33,6 +35,7 @@ public static class LedgerVerification
         Compare("trends", rebuilt.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal), engine.Catalogue.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal), trend => trend.Tag);
         Compare("peers", [rebuilt.Peers], [engine.Catalogue.Peers], _ => "all");
         Compare("statistics", [statistics], [engine.Statistics], _ => "all");
+        Compare("open plays", [plays], [engine.OpenPlays], _ => "all");
         foreach (var snapshot in engine.Store.Snapshots.LoadAll(ViewerGrain.SnapshotKind))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -52,13 +55,14 @@ public static class LedgerVerification
         }
     }
 
-    private static void Fold(Engine engine, LiveCatalogue catalogue, AudienceStatistics statistics, IProgress<long> progress, CancellationToken cancellation)
+    private static void Fold(Engine engine, LiveCatalogue catalogue, AudienceStatistics statistics, OpenPlays plays, IProgress<long> progress, CancellationToken cancellation)
     {
         while (engine.Ledger.Read(catalogue.Watermark, Chunk) is { Count: > 0 } entries)
         {
             cancellation.ThrowIfCancellationRequested();
             catalogue.Fold(entries);
             statistics.Fold(entries);
+            plays.Fold(entries);
             progress.Report(catalogue.Watermark);
         }
     }

@@ -16,7 +16,8 @@ namespace Groundswell.Cluster.Viewers;
 /// </summary>
 public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log) : Grain, IViewerGrain
 {
-    public const string SnapshotKind = "viewer";
+    /// <summary>With the number of its form, as <see cref="Follow.CatalogueSnapshots.Kind"/>.</summary>
+    public const string SnapshotKind = "viewer/2";
     private const int EntriesBetweenSnapshots = 512;
     private const int EventIdsRemembered = 2048;
 
