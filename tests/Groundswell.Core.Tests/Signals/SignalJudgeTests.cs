@@ -6,7 +6,7 @@ using Groundswell.Core.Videos;
 
 namespace Groundswell.Core.Tests.Signals;
 
-public class QualificationTests
+public class SignalJudgeTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
@@ -63,32 +63,6 @@ public class QualificationTests
         watching.View!.FirstAt.ShouldBe(Given.Now);
         watching.Viewer.Taste.At.ShouldBe(Given.Now);
         watching.Points.ShouldBe(8);
-    }
-
-    [Theory]
-    [InlineData(10_000, 8, true)]
-    [InlineData(10_001, 8, false)]
-    [InlineData(2_000, 0, true)]
-    [InlineData(2_001, 0, false)]
-    public void Judge_AllowsTwoSecondsBeyondTheClock(int playedMs, int secondsSinceServed, bool counts)
-    {
-        var watching = new Watching();
-        watching.At = watching.ServedAt.AddSeconds(secondsSinceServed);
-
-        watching.Plays(playedMs).Disqualified.ShouldBe(counts ? null : Disqualification.ImpossibleSpeed);
-    }
-
-    [Theory]
-    [InlineData(SignalType.Impression, Disqualification.Background)]
-    [InlineData(SignalType.Heartbeat, Disqualification.Background)]
-    [InlineData(SignalType.PlayEnd, null)]
-    [InlineData(SignalType.Share, null)]
-    public void Judge_LetsAHiddenPageOnlySayWhatEndedOrWasDone(SignalType type, Disqualification? reason)
-    {
-        var watching = new Watching();
-        var play = type is SignalType.Heartbeat or SignalType.PlayEnd ? new PlayReport(5_000, 5_000, 5_000, 0, EndReason.Background) : null;
-
-        watching.Send(watching.Signal(type, play) with { InBackground = true }).Disqualified.ShouldBe(reason);
     }
 
     [Fact]
