@@ -105,7 +105,7 @@ public sealed class GroundswellServer : IAsyncDisposable
 
     private static void AddEngine(IServiceCollection services, ServerOptions options, string folder, SqliteStore store, TimeProvider time)
     {
-        var rules = new Rules();
+        var rules = options.Rules ?? new Rules();
         var keys = Keys.Folder(folder);
         var seed = BitConverter.ToUInt64(Keys.LoadOrMake(keys, "chance"));
         var limits = new MediaLimits().Checked();

@@ -10,7 +10,7 @@ namespace Groundswell.Core.Signals;
 /// <param name="ClockSlack">Play time that may be reported beyond what has passed since the slot was served, or beside another video: rounding and buffering.</param>
 /// <param name="BurstViews">Viewers of one network on one video within <paramref name="BurstWithin"/> beyond which more count nothing: more than a school class.</param>
 /// <param name="LongestText">Longest comment, in characters.</param>
-/// <param name="FreshDevices">New devices of one network on one video within <paramref name="FreshWithin"/> beyond which more count nothing: more than a household gets on one day.</param>
+/// <param name="FreshDevices">New devices of one network on one video within <paramref name="FreshWithin"/> beyond which more count nothing: a household's new phone and tablet of one day.</param>
 /// <param name="FreshWithin">… of those, how long each counts.</param>
 /// <param name="FreshAge">A device is new for so long: a farm that has to wait for a day costs more than it brings.</param>
 /// <param name="PlayLostAfter">A play of which nothing was heard for so long has ended: 24 heartbeats of five seconds.</param>
@@ -32,5 +32,5 @@ public sealed record QualificationRules(
 {
     public static QualificationRules Default { get; } = new(
         0.95, 1.9, TimeSpan.FromHours(24), TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(2), 30, TimeSpan.FromMinutes(10), 500,
-        3, TimeSpan.FromHours(24), TimeSpan.FromHours(24), TimeSpan.FromMinutes(2), new QualificationChecks());
+        2, TimeSpan.FromHours(24), TimeSpan.FromHours(24), TimeSpan.FromMinutes(2), new QualificationChecks());
 }
