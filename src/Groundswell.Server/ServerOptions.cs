@@ -1,4 +1,5 @@
 using Groundswell.Cluster.Follow;
+using Groundswell.Core;
 using Groundswell.Demo.World;
 
 namespace Groundswell.Server;
@@ -12,6 +13,7 @@ namespace Groundswell.Server;
 /// <param name="SiloPort">Port of the silo on the loopback address; 0 takes a free one.</param>
 /// <param name="Pace">How much life the demo has; null for the usual.</param>
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
+/// <param name="Rules">The engine's rules; null for those shipped.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -22,4 +24,5 @@ public sealed record ServerOptions(
     int SiloPort = 0,
     bool RateLimits = true,
     DemoPace? Pace = null,
-    SnapshotPace? Snapshots = null);
+    SnapshotPace? Snapshots = null,
+    Rules? Rules = null);

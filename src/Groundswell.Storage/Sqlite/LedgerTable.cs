@@ -20,6 +20,10 @@ internal sealed class LedgerTable(WriteSession session)
 
     private readonly Statement _delete = session.Statements.Prepared("DELETE FROM ledger WHERE position = ?1");
 
+    // A comment stands at its signal's position.
+    private readonly Statement _deleteComment = session.Statements.Prepared(
+        "DELETE FROM comments WHERE position = (SELECT position FROM ledger WHERE viewer = ?1 AND event_key = ?2)");
+
     /// <exception cref="StaleMoveException">A video is not where an entry says.</exception>
     public Appended Append(PreparedEntry[] entries)
     {
@@ -56,6 +60,9 @@ internal sealed class LedgerTable(WriteSession session)
                 break;
             case SignalRecorded { Type: SignalType.Comment, Disqualified: null, Change: not null, Text: { Length: > 0 } text } signal:
                 _comment.Run(position, signal.Video.Value, signal.Viewer.Value, text, signal.At.ToUnixTimeMilliseconds());
+                break;
+            case SignalRecorded { TakenBack: { } comments } signal:
+                foreach (var comment in comments) _deleteComment.Run(signal.Viewer.Value, EventKey.Of(signal.Viewer, comment));
                 break;
         }
         return position;
