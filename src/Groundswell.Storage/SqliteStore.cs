@@ -1,3 +1,5 @@
+using Groundswell.Storage.GroupCommit;
+using Groundswell.Storage.Sql;
 using Groundswell.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -19,11 +21,11 @@ public sealed class SqliteStore : IStore
         _lock = @lock;
         Session = new WriteSession(connection);
         _readers = new Readers(file);
-        Writer = new SqliteWriter(Session, file.Options, time, log);
+        Writer = new GroupWriter<WriteSession>(Session, file.Options, time, log);
         Ledger = new SqliteLedger(Writer, _readers, file.Options);
-        Snapshots = new SqliteSnapshots(Writer, _readers, file.Options);
-        Accounts = new SqliteAccounts(Writer, _readers, time);
-        Comments = new SqliteComments(_readers);
+        Snapshots = new StoredSnapshots<WriteSession>(Writer, _readers, file.Options);
+        Accounts = new StoredAccounts<WriteSession>(Writer, _readers, time);
+        Comments = new StoredComments(_readers);
     }
 
     public ILedger Ledger { get; }
@@ -32,7 +34,7 @@ public sealed class SqliteStore : IStore
     public IComments Comments { get; }
     public StoreUnavailableException? Unavailable => Writer.Unavailable;
 
-    internal SqliteWriter Writer { get; }
+    internal GroupWriter<WriteSession> Writer { get; }
 
     /// <summary>The writer's own; anybody else may use it only while nothing is appended.</summary>
     internal WriteSession Session { get; }

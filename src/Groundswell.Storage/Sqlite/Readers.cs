@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using Groundswell.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Groundswell.Storage.Sqlite;
 
 /// <summary>Read-only connections, kept with their prepared statements between reads. Safe for concurrent use.</summary>
-internal sealed class Readers(SqliteFile file) : IDisposable
+internal sealed class Readers(SqliteFile file) : IReaders
 {
     private readonly ConcurrentBag<Reader> _idle = [];
     private volatile bool _closed;
 
-    /// <summary>All rows of a query. Each query must have one fixed text: it is what its prepared statement is found by.</summary>
-    /// <exception cref="StoreUnavailableException">The file cannot be read.</exception>
-    public List<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params object[] values)
+    public List<T> Read<T>(string sql, Func<DbDataReader, T> row, params object[] values)
     {
         var reader = Rent();
         try
@@ -31,8 +31,7 @@ internal sealed class Readers(SqliteFile file) : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Read{T}"/>, row by row while it is enumerated, all of one moment.</summary>
-    public IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> row, params object[] values)
+    public IEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> row, params object[] values)
     {
         var reader = Rent();
         try

@@ -5,10 +5,6 @@ namespace Groundswell.Storage.Sqlite;
 /// <summary>Tells failures of the store from refusals of a statement (https://www.sqlite.org/rescode.html).</summary>
 internal static class SqliteFailure
 {
-    public const int Constraint = 19;
-    public const int UniqueConstraint = 2067;
-    public const int PrimaryKeyConstraint = 1555;
-
     /// <summary>The operator's sentence when the store is what failed; null when it was the statement.</summary>
     public static StoreUnavailableException? Explain(SqliteException failure) => Sentence(failure.SqliteErrorCode) is { } sentence
         ? new StoreUnavailableException($"{sentence} (SQLite {failure.SqliteExtendedErrorCode}: {failure.Message})", failure)

@@ -1,11 +1,12 @@
+using System.Data.Common;
 using System.Text.Json;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
-using Microsoft.Data.Sqlite;
+using Groundswell.Storage.GroupCommit;
 
 namespace Groundswell.Storage.Sqlite;
 
-internal sealed class SqliteLedger(SqliteWriter writer, Readers readers, StoreOptions options) : ILedger
+internal sealed class SqliteLedger(GroupWriter<WriteSession> writer, Readers readers, StoreOptions options) : ILedger
 {
     public long Head => writer.Head.Position;
 
@@ -52,12 +53,12 @@ internal sealed class SqliteLedger(SqliteWriter writer, Readers readers, StoreOp
 
     public ValueTask DisposeAsync() => writer.DisposeAsync();
 
-    private static Work<Appended> Append(PreparedEntry[] entries) => new(entries.Length, session => session.Ledger.Append(entries));
+    private static Work<WriteSession, Appended> Append(PreparedEntry[] entries) => new(entries.Length, session => session.Ledger.Append(entries));
 
     private bool IsKnown(byte[] eventKey) =>
         readers.Read("SELECT position FROM ledger WHERE event_key = ?1", row => row.GetInt64(0), eventKey).Count > 0;
 
-    private static Recorded Entry(SqliteDataReader row) => new(
+    private static Recorded Entry(DbDataReader row) => new(
         row.GetInt64(0),
         JsonSerializer.Deserialize<LedgerEntry>(row.GetFieldValue<byte[]>(1), GroundswellJson.Options)
             ?? throw new JsonException($"The ledger holds no entry at position {row.GetInt64(0)}."));

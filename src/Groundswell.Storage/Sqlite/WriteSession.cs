@@ -1,3 +1,4 @@
+using Groundswell.Storage.GroupCommit;
 using Microsoft.Data.Sqlite;
 
 namespace Groundswell.Storage.Sqlite;
@@ -6,7 +7,7 @@ namespace Groundswell.Storage.Sqlite;
 /// The writer's connection: one transaction at a time, and in it no work fails for another. Belongs to the writer's
 /// loop; not safe for concurrent use.
 /// </summary>
-internal sealed class WriteSession : IDisposable
+internal sealed class WriteSession : IWriteSession<WriteSession>, IDisposable
 {
     private const int ProbeBytes = 65_536;
 
@@ -52,13 +53,13 @@ internal sealed class WriteSession : IDisposable
     /// A savepoint makes SQLite copy every page that is changed in it: a single signal takes 1.1 to 1.6 times as long (measured).
     /// Refusals are rare, so a group is first tried without; only when one throws is it run again with a savepoint each.
     /// </remarks>
-    public Exception?[] Commit(IReadOnlyList<Work> group)
+    public Exception?[] Commit(IReadOnlyList<Work<WriteSession>> group)
     {
         try
         {
             return Commit(group, ApplyUnguarded);
         }
-        catch (Exception refusal) when (!IsStoreFailure(refusal))
+        catch (Exception refusal) when (Explain(refusal) is null)
         {
             return Commit(group, ApplyGuarded);
         }
@@ -72,13 +73,17 @@ internal sealed class WriteSession : IDisposable
         Statements.Prepared("DELETE FROM probe").Run();
     }
 
+    public StoreUnavailableException? Explain(Exception thrown) => thrown is SqliteException failure ? SqliteFailure.Explain(failure) : null;
+
+    public int Run(string sql, params ReadOnlySpan<object?> values) => Statements.Prepared(sql, values.Length).Run(values);
+
     public void Dispose()
     {
         Statements.Dispose();
         Connection.Dispose();
     }
 
-    private Exception?[] Commit(IReadOnlyList<Work> group, Func<Work, Exception?> apply)
+    private Exception?[] Commit(IReadOnlyList<Work<WriteSession>> group, Func<Work<WriteSession>, Exception?> apply)
     {
         var (given, lastWritten) = (Given, LastWritten);
         var committed = false;
@@ -104,14 +109,14 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    private Exception? ApplyUnguarded(Work work)
+    private Exception? ApplyUnguarded(Work<WriteSession> work)
     {
         work.Apply(this);
         return null;
     }
 
     /// <summary>Whatever one work throws is its caller's, not its neighbours', unless the store itself failed.</summary>
-    private Exception? ApplyGuarded(Work work)
+    private Exception? ApplyGuarded(Work<WriteSession> work)
     {
         var (given, lastWritten) = (Given, LastWritten);
         _savepoint.Run();
@@ -120,7 +125,7 @@ internal sealed class WriteSession : IDisposable
         {
             work.Apply(this);
         }
-        catch (Exception thrown) when (!IsStoreFailure(thrown))
+        catch (Exception thrown) when (Explain(thrown) is null)
         {
             refusal = thrown;
             _rollbackTo.Run();
@@ -129,6 +134,4 @@ internal sealed class WriteSession : IDisposable
         _release.Run();
         return refusal;
     }
-
-    private static bool IsStoreFailure(Exception thrown) => thrown is SqliteException failure && SqliteFailure.Explain(failure) is not null;
 }

@@ -1,3 +1,4 @@
+using Groundswell.Storage.GroupCommit;
 using Groundswell.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -27,7 +28,7 @@ internal sealed class SqliteBackend : Backend
         var hold = new Hold();
         var held = new TaskCompletionSource();
         hold.Working = ((SqliteStore)store).Writer.WriteAsync(
-            new Work<int>(1, _ =>
+            new Work<WriteSession, int>(1, _ =>
             {
                 held.SetResult();
                 hold.Wait();

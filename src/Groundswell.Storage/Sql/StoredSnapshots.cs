@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Groundswell.Storage.GroupCommit;
+
+namespace Groundswell.Storage.Sql;
+
+internal sealed class StoredSnapshots<TSession>(GroupWriter<TSession> writer, IReaders readers, StoreOptions options) : ISnapshots
+    where TSession : IWriteSession<TSession>
+{
+    public Snapshot? Load(string kind, long id) =>
+        readers.Read("SELECT id, watermark, body FROM snapshots WHERE kind = ?1 AND id = ?2", Row, kind, id).FirstOrDefault();
+
+    public IEnumerable<Snapshot> LoadAll(string kind) =>
+        readers.Stream("SELECT id, watermark, body FROM snapshots WHERE kind = ?1 ORDER BY id", Row, kind);
+
+    public Task SaveAsync(string kind, IReadOnlyCollection<Snapshot> changed, long watermark, CancellationToken cancellation) =>
+        writer.WriteAsync(new Work<TSession, int>(WeightOf(changed.Count), session => Save(session, kind, changed, watermark)), cancellation);
+
+    public long Watermark(string kind) =>
+        readers.Read("SELECT watermark FROM snapshot_watermarks WHERE kind = ?1", row => row.GetInt64(0), kind).FirstOrDefault();
+
+    public Task DeleteAsync(string kind, CancellationToken cancellation) =>
+        writer.WriteAsync(new Work<TSession, int>(1, session => Delete(session, kind)), cancellation);
+
+    private static int Save(TSession session, string kind, IReadOnlyCollection<Snapshot> changed, long watermark)
+    {
+        foreach (var (id, rowWatermark, body) in changed)
+        {
+            session.Run(
+                """
+                INSERT INTO snapshots (kind, id, watermark, body) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT (kind, id) DO UPDATE SET watermark = excluded.watermark, body = excluded.body
+                """,
+                kind, id, rowWatermark, body);
+        }
+        session.Run(
+            """
+            INSERT INTO snapshot_watermarks (kind, watermark) VALUES (?1, ?2)
+            ON CONFLICT (kind) DO UPDATE SET watermark = excluded.watermark
+            """,
+            kind, watermark);
+        return changed.Count;
+    }
+
+    private static int Delete(TSession session, string kind) =>
+        session.Run("DELETE FROM snapshots WHERE kind = ?1", kind) + session.Run("DELETE FROM snapshot_watermarks WHERE kind = ?1", kind);
+
+    /// <summary>However many rows, it fits into the queue: its rows are the caller's memory already.</summary>
+    private int WeightOf(int rows) => Math.Clamp(rows, 1, options.MostPerCommit);
+
+    private static Snapshot Row(DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+}
