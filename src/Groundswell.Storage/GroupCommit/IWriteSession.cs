@@ -22,4 +22,7 @@ internal interface IWriteSession<TSession> where TSession : IWriteSession<TSessi
     /// <summary>Runs one statement of the open transaction; its parameters are <c>?1</c> to <c>?n</c>.</summary>
     /// <returns>Rows changed.</returns>
     int Run(string sql, params ReadOnlySpan<object?> values);
+
+    /// <summary>The first column of the first row; null when there is none.</summary>
+    object? Scalar(string sql, params ReadOnlySpan<object?> values);
 }

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using Groundswell.Core.Ledger;
-using Groundswell.Core.Signals;
+using Groundswell.Storage.Sql;
 
 namespace Groundswell.Storage.Sqlite;
 
 /// <summary>Writes entries with everything that must change together with them. Used by the writer only.</summary>
 internal sealed class LedgerTable(WriteSession session)
 {
-    private readonly VideoTable _videos = new(session.Statements);
+    private readonly EntryEffects<WriteSession> _effects = new(session);
 
     private readonly Statement _insert = session.Statements.Prepared(
         """
@@ -15,9 +14,6 @@ internal sealed class LedgerTable(WriteSession session)
         ON CONFLICT (event_key) WHERE event_key IS NOT NULL DO NOTHING
         """,
         8);
-
-    private readonly Statement _comment = session.Statements.Prepared(
-        "INSERT INTO comments (position, video, viewer, text, at) VALUES (?1, ?2, ?3, ?4, ?5)", 5);
 
     /// <exception cref="StaleMoveException">A video is not where an entry says.</exception>
     public Appended Append(IReadOnlyList<PreparedEntry> entries)
@@ -35,18 +31,7 @@ internal sealed class LedgerTable(WriteSession session)
             position, entry.At.ToUnixTimeMilliseconds(), fact, entry.OfViewer?.Value, entry.OfVideo?.Value, entry.OfCreator?.Value, eventKey, body);
         if (inserted == 0) return null;
         session.Take(position);
-        switch (entry)
-        {
-            case VideoUploaded uploaded:
-                _videos.Add(uploaded, position);
-                break;
-            case VideoMoved moved:
-                _videos.Move(moved, position);
-                break;
-            case SignalRecorded { Type: SignalType.Comment, Disqualified: null, Change: not null, Text: { Length: > 0 } text } signal:
-                _comment.Run(position, signal.Video.Value, signal.Viewer.Value, text, signal.At.ToUnixTimeMilliseconds());
-                break;
-        }
+        _effects.Write(entry, position);
         return position;
     }
 }

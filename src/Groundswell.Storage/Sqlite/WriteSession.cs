@@ -77,6 +77,8 @@ internal sealed class WriteSession : IWriteSession<WriteSession>, IDisposable
 
     public int Run(string sql, params ReadOnlySpan<object?> values) => Statements.Prepared(sql, values.Length).Run(values);
 
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Statements.Prepared(sql, values.Length).Scalar(values);
+
     public void Dispose()
     {
         Statements.Dispose();

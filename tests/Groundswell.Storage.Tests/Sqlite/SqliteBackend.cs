@@ -1,4 +1,3 @@
-using Groundswell.Storage.GroupCommit;
 using Groundswell.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -25,17 +24,8 @@ internal sealed class SqliteBackend : Backend
 
     public override async Task<IDisposable> HoldWriterAsync(IStore store)
     {
-        var hold = new Hold();
-        var held = new TaskCompletionSource();
-        hold.Working = ((SqliteStore)store).Writer.WriteAsync(
-            new Work<WriteSession, int>(1, _ =>
-            {
-                held.SetResult();
-                hold.Wait();
-                return 0;
-            }),
-            CancellationToken.None);
-        await held.Task;
+        var hold = new WriterHold<WriteSession>();
+        await hold.TakeAsync(((SqliteStore)store).Writer);
         return hold;
     }
 
@@ -51,16 +41,5 @@ internal sealed class SqliteBackend : Backend
     {
         System.IO.Directory.Delete(Directory, recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class Hold : IDisposable
-    {
-        private readonly ManualResetEventSlim _released = new();
-
-        public Task? Working { get; set; }
-
-        public void Wait() => _released.Wait();
-
-        public void Dispose() => _released.Set();
     }
 }

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Groundswell.Storage.Sql;
+using Npgsql;
+
+namespace Groundswell.Storage.Postgres;
+
+/// <summary>Reads on pooled connections.</summary>
+internal sealed class PostgresReaders(NpgsqlDataSource source) : IReaders
+{
+    private volatile bool _closed;
+
+    public List<T> Read<T>(string sql, Func<DbDataReader, T> row, params object[] values)
+    {
+        using var rows = Open(sql, values);
+        return Explained(() =>
+        {
+            var read = new List<T>();
+            while (rows.Read()) read.Add(row(rows));
+            return read;
+        });
+    }
+
+    public IEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> row, params object[] values)
+    {
+        using var rows = Open(sql, values);
+        while (Explained(rows.Read)) yield return row(rows);
+    }
+
+    public void Dispose()
+    {
+        _closed = true;
+        source.Dispose();
+    }
+
+    /// <summary>A connection that lay idle while the server was restarted fails at once; then all such are dropped, and a new one is tried.</summary>
+    private NpgsqlDataReader Open(string sql, object[] values)
+    {
+        ObjectDisposedException.ThrowIf(_closed, typeof(IStore));
+        try
+        {
+            return Execute(sql, values);
+        }
+        catch (NpgsqlException stale) when (stale.IsTransient)
+        {
+            source.Clear();
+            return Explained(() => Execute(sql, values));
+        }
+        catch (PostgresException failure) when (PostgresFailure.Explain(failure) is { } unavailable)
+        {
+            throw unavailable;
+        }
+    }
+
+    private NpgsqlDataReader Execute(string sql, object[] values)
+    {
+        using var command = source.CreateCommand(PostgresSql.Numbered(sql));
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command.ExecuteReader();
+    }
+
+    private static T Explained<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (PostgresFailure.Explain(failure) is { } unavailable)
+        {
+            throw unavailable;
+        }
+    }
+}
