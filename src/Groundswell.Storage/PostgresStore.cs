@@ -73,7 +73,7 @@ public sealed class PostgresStore : IStore
     {
         var settings = address.Settings();
         settings.MaxAutoPrepare = 32;
-        settings.Options = $"{settings.Options} -c default_transaction_read_only=on".Trim();
+        settings.Options = $"{settings.Options} -c default_transaction_read_only=on -c jit=off".Trim();
         return NpgsqlDataSource.Create(settings);
     }
 }

@@ -13,13 +13,14 @@ internal sealed class WriterLogin(PostgresAddress address)
 
     /// <summary>
     /// Commits wait for the disk, unless the operator asks for more; every statement of the writer finds its rows by an
-    /// index, also while the server knows no statistics of a young table; and the server notices within half a minute
+    /// index, also while the server knows no statistics of a young table (and compiles none of them for being called costly, which
+    /// takes longer than they do); and the server notices within half a minute
     /// that a machine is gone, for else it would hold the lock for hours.
     /// </summary>
     private const string Settings =
         """
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
-        SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+        SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
         SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;
         """;
 

@@ -19,18 +19,22 @@ public sealed class PostgresServer : IAsyncDisposable
         if [ ! -d "$folder/data" ]; then
             "$bin/initdb" -D "$folder/data" -A trust -U groundswell -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 </dev/null || { cat "$folder/log" >&2; exit 1; }
         fi
-        tries=0
-        # After a kill the processes of the old server may still be going away.
-        until "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -o "-k '$folder' -c listen_addresses='' -c max_connections=200" -w start >/dev/null 2>&1 </dev/null; do
+        tries=0 server=none
+        until "$bin/pg_isready" -q -h "$folder"; do
+            # After a kill the processes of the old server may still be going away, and the new one ends.
+            if ! kill -0 "$server" 2>/dev/null; then
+                "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c max_connections=200 >>"$folder/log" 2>&1 </dev/null &
+                server=$!
+            fi
             tries=$((tries + 1))
-            [ $tries -lt 50 ] || { cat "$folder/log" >&2; exit 1; }
-            sleep 0.1
+            [ $tries -lt 600 ] || { cat "$folder/log" >&2; exit 1; }
+            sleep 0.05
         done
-        head -n 1 "$folder/data/postmaster.pid"
+        echo "$server"
         read -r word
-        [ "$word" = keep ] && exit 0
-        "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 </dev/null
-        rm -rf "$folder"
+        kill -QUIT "$server" 2>/dev/null # at once
+        wait "$server"
+        [ "$word" = keep ] || rm -rf "$folder"
         """;
 
     private readonly string _bin;
