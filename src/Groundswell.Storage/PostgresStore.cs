@@ -18,7 +18,7 @@ public sealed class PostgresStore : IStore
         _session = session;
         _readers = new PostgresReaders(source);
         Writer = new GroupWriter<PostgresSession>(session, options, time, log);
-        Ledger = new PostgresLedger(Writer, _readers, options);
+        Ledger = new PostgresLedger(Writer, session.Recent, _readers, options, time);
         Snapshots = new StoredSnapshots<PostgresSession>(Writer, _readers, options);
         Accounts = new StoredAccounts<PostgresSession>(Writer, _readers, time);
         Comments = new StoredComments(_readers);
@@ -54,8 +54,8 @@ public sealed class PostgresStore : IStore
         {
             var login = new WriterLogin(address);
             connection = login.Open(options.BusyTimeout);
-            foreach (var version in PostgresMigrations.Apply(connection, PostgresMigrations.Shipped, time.GetUtcNow())) StoreLog.Migrated(log, version);
-            store = new PostgresStore(new PostgresSession(login, connection), ReadersOf(address), options, time, log);
+            PostgresMigrations.Apply(connection, PostgresMigrations.Shipped, time, log);
+            store = new PostgresStore(new PostgresSession(login, connection, options), ReadersOf(address), options, time, log);
             StoreLog.Opened(log, address.Name, PostgresMigrations.Shipped[^1].Version, store.Ledger.Head);
             return store;
         }

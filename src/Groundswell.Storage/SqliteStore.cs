@@ -19,12 +19,12 @@ public sealed class SqliteStore : IStore
     private SqliteStore(StoreLock @lock, SqliteConnection connection, SqliteFile file, TimeProvider time, ILogger log)
     {
         _lock = @lock;
-        Session = new WriteSession(connection);
+        Session = new SqliteSession(connection, file.Options);
         _readers = new Readers(file);
-        Writer = new GroupWriter<WriteSession>(Session, file.Options, time, log);
-        Ledger = new SqliteLedger(Writer, _readers, file.Options);
-        Snapshots = new StoredSnapshots<WriteSession>(Writer, _readers, file.Options);
-        Accounts = new StoredAccounts<WriteSession>(Writer, _readers, time);
+        Writer = new GroupWriter<SqliteSession>(Session, file.Options, time, log);
+        Ledger = new SqliteLedger(Writer, Session.Recent, _readers, file.Options, time);
+        Snapshots = new StoredSnapshots<SqliteSession>(Writer, _readers, file.Options);
+        Accounts = new StoredAccounts<SqliteSession>(Writer, _readers, time);
         Comments = new StoredComments(_readers);
     }
 
@@ -34,10 +34,10 @@ public sealed class SqliteStore : IStore
     public IComments Comments { get; }
     public StoreUnavailableException? Unavailable => Writer.Unavailable;
 
-    internal GroupWriter<WriteSession> Writer { get; }
+    internal GroupWriter<SqliteSession> Writer { get; }
 
     /// <summary>The writer's own; anybody else may use it only while nothing is appended.</summary>
-    internal WriteSession Session { get; }
+    internal SqliteSession Session { get; }
 
     /// <summary>Opens the store of a directory, which is made when it is missing, and brings its schema up to date.</summary>
     /// <exception cref="StoreUnavailableException">Another process has it open, a newer Groundswell wrote it, or it cannot be read and written.</exception>
@@ -62,7 +62,7 @@ public sealed class SqliteStore : IStore
         {
             var file = new SqliteFile(Path.Combine(directory, SqliteFile.Name), options);
             connection = file.OpenWriter();
-            foreach (var version in Migrations.Apply(connection, Migrations.Shipped, time.GetUtcNow())) StoreLog.Migrated(log, version);
+            Migrations.Apply(connection, Migrations.Shipped, time, log);
             store = new SqliteStore(held, connection, file, time, log);
             StoreLog.Opened(log, directory, Migrations.Shipped[^1].Version, store.Ledger.Head);
             return store;

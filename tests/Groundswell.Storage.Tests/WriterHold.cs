@@ -3,7 +3,7 @@ using Groundswell.Storage.GroupCommit;
 namespace Groundswell.Storage.Tests;
 
 /// <summary>Work that keeps a store's writer busy until it is disposed.</summary>
-internal sealed class WriterHold<TSession> : IDisposable where TSession : IWriteSession<TSession>
+internal sealed class WriterHold<TSession> : IDisposable where TSession : WriteSession<TSession>
 {
     private readonly ManualResetEventSlim _released = new();
     private readonly TaskCompletionSource _held = new();

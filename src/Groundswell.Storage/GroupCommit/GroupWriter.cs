@@ -7,7 +7,7 @@ namespace Groundswell.Storage.GroupCommit;
 /// The one writer of a store: takes everything that waits, up to a bound, and commits it as one transaction, so that many
 /// callers share one fsync. While it commits, the next group gathers.
 /// </summary>
-internal sealed class GroupWriter<TSession> : IAsyncDisposable where TSession : IWriteSession<TSession>
+internal sealed class GroupWriter<TSession> : IAsyncDisposable where TSession : WriteSession<TSession>
 {
     private readonly TSession _session;
     private readonly StoreOptions _options;

@@ -6,18 +6,18 @@ namespace Groundswell.Storage.Postgres;
 /// <summary>Sends rows in PostgreSQL's bulk format: several times as fast as statements.</summary>
 internal static class LedgerCopy
 {
-    private const string Command = "COPY ledger (position, at, fact, viewer, video, creator, event_key, body) FROM STDIN (FORMAT BINARY)";
+    private const string Command = "COPY ledger (position, at, kind, viewer, video, creator, event_key, body) FROM STDIN (FORMAT BINARY)";
 
     /// <exception cref="PostgresException">A row was refused; none was taken.</exception>
     public static void Write(NpgsqlConnection connection, IReadOnlyList<DraftRow> rows)
     {
         using var copy = connection.BeginBinaryImport(Command);
-        foreach (var (position, (entry, fact, body, _), eventKey) in rows)
+        foreach (var (position, (entry, kind, body, _), eventKey) in rows)
         {
             copy.StartRow();
             copy.Write(position, NpgsqlDbType.Bigint);
             copy.Write(entry.At.ToUnixTimeMilliseconds(), NpgsqlDbType.Bigint);
-            copy.Write(fact, NpgsqlDbType.Text);
+            copy.Write(kind.Name, NpgsqlDbType.Text);
             Write(copy, entry.OfViewer?.Value);
             Write(copy, entry.OfVideo?.Value);
             Write(copy, entry.OfCreator?.Value);

@@ -11,23 +11,26 @@ internal sealed class LedgerDraft
     /// <summary>False, and nothing is added, when the signal is known.</summary>
     public bool TryAdd(long position, PreparedEntry entry)
     {
-        var eventKey = entry.EventKey is { } key ? new Guid(key, bigEndian: true) : (Guid?)null;
+        var eventKey = KeyOf(entry);
         if (eventKey is { } signal && !_known.Add(signal)) return false;
         _rows.Add(new DraftRow(position, entry, eventKey));
         return true;
     }
 
+    /// <summary>An event key as PostgreSQL keeps 16 bytes best.</summary>
+    public static Guid? KeyOf(PreparedEntry entry) => entry.EventKey is { } key ? new Guid(key, bigEndian: true) : null;
+
     /// <summary>These are in the ledger already.</summary>
     public void Know(IEnumerable<Guid> eventKeys) => _known.UnionWith(eventKeys);
 
-    /// <summary>Forgets the rows from a number on, their events included.</summary>
-    public void TakeBack(int first)
+    /// <summary>Forgets the rows, their events included.</summary>
+    public void TakeBack()
     {
-        foreach (var row in _rows.Skip(first))
+        foreach (var row in _rows)
         {
             if (row.EventKey is { } key) _known.Remove(key);
         }
-        _rows.RemoveRange(first, _rows.Count - first);
+        _rows.Clear();
     }
 
     /// <summary>The rows were sent; their events stay known.</summary>

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using System.Text;
 using Groundswell.Storage.Sql;
 using Npgsql;
 
@@ -9,21 +9,24 @@ internal sealed class PostgresReaders(NpgsqlDataSource source) : IReaders
 {
     private volatile bool _closed;
 
-    public List<T> Read<T>(string sql, Func<DbDataReader, T> row, params object[] values)
+    public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed, typeof(IStore));
+
+    public List<T> Read<T>(string sql, Func<IRow, T> row, params object[] values)
     {
         using var rows = Open(sql, values);
         return Explained(() =>
         {
-            var read = new List<T>();
-            while (rows.Read()) read.Add(row(rows));
+            var (read, at) = (new List<T>(), new PostgresRow(rows));
+            while (rows.Read()) read.Add(row(at));
             return read;
         });
     }
 
-    public IEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> row, params object[] values)
+    public IEnumerable<T> Stream<T>(string sql, Func<IRow, T> row, params object[] values)
     {
         using var rows = Open(sql, values);
-        while (Explained(rows.Read)) yield return row(rows);
+        var at = new PostgresRow(rows);
+        while (Explained(rows.Read)) yield return row(at);
     }
 
     public void Dispose()
@@ -35,7 +38,7 @@ internal sealed class PostgresReaders(NpgsqlDataSource source) : IReaders
     /// <summary>A connection that lay idle while the server was restarted fails at once; then all such are dropped, and a new one is tried.</summary>
     private NpgsqlDataReader Open(string sql, object[] values)
     {
-        ObjectDisposedException.ThrowIf(_closed, typeof(IStore));
+        ThrowIfClosed();
         try
         {
             return Execute(sql, values);
@@ -68,5 +71,15 @@ internal sealed class PostgresReaders(NpgsqlDataSource source) : IReaders
         {
             throw unavailable;
         }
+    }
+
+    private sealed class PostgresRow(NpgsqlDataReader rows) : IRow
+    {
+        public long Int64(int column) => rows.GetInt64(column);
+
+        public string Text(int column) => rows.GetString(column);
+
+        public ReadOnlySpan<byte> Blob(int column) =>
+            rows.GetFieldType(column) == typeof(string) ? Encoding.UTF8.GetBytes(rows.GetString(column)) : rows.GetFieldValue<byte[]>(column);
     }
 }

@@ -6,7 +6,7 @@ using Groundswell.Storage.GroupCommit;
 namespace Groundswell.Storage.Sql;
 
 /// <summary>Writes what must change together with an entry. Used by the writer only.</summary>
-internal sealed class EntryEffects<TSession>(TSession session) where TSession : IWriteSession<TSession>
+internal sealed class EntryEffects<TSession>(WriteSession<TSession> session) where TSession : WriteSession<TSession>
 {
     private readonly VideoTable<TSession> _videos = new(session);
 

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using System.Text.Json;
 using Groundswell.Storage.GroupCommit;
 
 namespace Groundswell.Storage.Sql;
 
 internal sealed class StoredAccounts<TSession>(GroupWriter<TSession> writer, IReaders readers, TimeProvider time) : IAccounts
-    where TSession : IWriteSession<TSession>
+    where TSession : WriteSession<TSession>
 {
     private const string Columns = "SELECT id, name, password_hash, roles, created_at FROM accounts";
 
@@ -39,7 +38,7 @@ internal sealed class StoredAccounts<TSession>(GroupWriter<TSession> writer, IRe
         account.Id, account.Name, Account.Key(account.Name), account.PasswordHash,
         JsonSerializer.Serialize(account.Roles), account.CreatedAt.ToUnixTimeMilliseconds()) == 1;
 
-    private static Account Row(DbDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), JsonSerializer.Deserialize<ImmutableArray<string>>(row.GetString(3)),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)));
+    private static Account Row(IRow row) => new(
+        row.Int64(0), row.Text(1), row.Text(2), JsonSerializer.Deserialize<ImmutableArray<string>>(row.Blob(3)),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(4)));
 }

@@ -1,10 +1,9 @@
-using System.Data.Common;
 using Groundswell.Storage.GroupCommit;
 
 namespace Groundswell.Storage.Sql;
 
 internal sealed class StoredSnapshots<TSession>(GroupWriter<TSession> writer, IReaders readers, StoreOptions options) : ISnapshots
-    where TSession : IWriteSession<TSession>
+    where TSession : WriteSession<TSession>
 {
     public Snapshot? Load(string kind, long id) =>
         readers.Read("SELECT id, watermark, body FROM snapshots WHERE kind = ?1 AND id = ?2", Row, kind, id).FirstOrDefault();
@@ -16,7 +15,7 @@ internal sealed class StoredSnapshots<TSession>(GroupWriter<TSession> writer, IR
         writer.WriteAsync(new Work<TSession, int>(WeightOf(changed.Count), session => Save(session, kind, changed, watermark)), cancellation);
 
     public long Watermark(string kind) =>
-        readers.Read("SELECT watermark FROM snapshot_watermarks WHERE kind = ?1", row => row.GetInt64(0), kind).FirstOrDefault();
+        readers.Read("SELECT watermark FROM snapshot_watermarks WHERE kind = ?1", row => row.Int64(0), kind).FirstOrDefault();
 
     public Task DeleteAsync(string kind, CancellationToken cancellation) =>
         writer.WriteAsync(new Work<TSession, int>(1, session => Delete(session, kind)), cancellation);
@@ -47,5 +46,5 @@ internal sealed class StoredSnapshots<TSession>(GroupWriter<TSession> writer, IR
     /// <summary>However many rows, it fits into the queue: its rows are the caller's memory already.</summary>
     private int WeightOf(int rows) => Math.Clamp(rows, 1, options.MostPerCommit);
 
-    private static Snapshot Row(DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+    private static Snapshot Row(IRow row) => new(row.Int64(0), row.Int64(1), row.Blob(2).ToArray());
 }

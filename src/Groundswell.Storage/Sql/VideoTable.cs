@@ -7,7 +7,7 @@ using Groundswell.Storage.GroupCommit;
 namespace Groundswell.Storage.Sql;
 
 /// <summary>Keeps where each video stands. Used by the writer only.</summary>
-internal sealed class VideoTable<TSession>(TSession session) where TSession : IWriteSession<TSession>
+internal sealed class VideoTable<TSession>(WriteSession<TSession> session) where TSession : WriteSession<TSession>
 {
     private static readonly FrozenDictionary<VideoStage, string> Names =
         Enum.GetValues<VideoStage>().ToFrozenDictionary(stage => stage, stage => JsonNamingPolicy.SnakeCaseLower.ConvertName(stage.ToString()));

@@ -1,37 +1,40 @@
-using System.Collections.Immutable;
-using Groundswell.Storage.Sql;
-
 namespace Groundswell.Storage.Sqlite;
 
-/// <summary>Writes entries with everything that must change together with them. Used by the writer only.</summary>
-internal sealed class LedgerTable(WriteSession session)
+/// <summary>The ledger's rows, bound to SQLite value by value. Used by the writer only.</summary>
+internal sealed class LedgerTable(Statements statements)
 {
-    private readonly EntryEffects<WriteSession> _effects = new(session);
-
-    private readonly Statement _insert = session.Statements.Prepared(
+    private readonly Statement _insert = statements.Prepared(
         """
-        INSERT INTO ledger (position, at, fact, viewer, video, creator, event_key, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        ON CONFLICT (event_key) WHERE event_key IS NOT NULL DO NOTHING
-        """,
-        8);
+        INSERT INTO ledger (position, at, kind, viewer, video, creator, event_key, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT (viewer, event_key) WHERE viewer IS NOT NULL DO NOTHING
+        """);
 
-    /// <exception cref="StaleMoveException">A video is not where an entry says.</exception>
-    public Appended Append(IReadOnlyList<PreparedEntry> entries)
+    private readonly Statement _delete = statements.Prepared("DELETE FROM ledger WHERE position = ?1");
+
+    /// <summary>False, and nothing is written, when the signal is known.</summary>
+    public bool Insert(long position, PreparedEntry prepared)
     {
-        var positions = ImmutableArray.CreateBuilder<long?>(entries.Count);
-        foreach (var entry in entries) positions.Add(Append(entry));
-        return new Appended(positions.MoveToImmutable());
+        var (entry, kind, body, eventKey) = prepared;
+        _insert.Bind(1, position);
+        _insert.Bind(2, entry.At.ToUnixTimeMilliseconds());
+        _insert.Bind(3, kind.Name);
+        _insert.Bind(4, entry.OfViewer?.Value);
+        _insert.Bind(5, entry.OfVideo?.Value);
+        _insert.Bind(6, entry.OfCreator?.Value);
+        _insert.Bind(7, eventKey);
+        _insert.Bind(8, body);
+        return _insert.Run() == 1;
     }
 
-    private long? Append(PreparedEntry prepared)
+    /// <returns>How many of them were there.</returns>
+    public int Delete(IReadOnlyList<long> positions)
     {
-        var (entry, fact, body, eventKey) = prepared;
-        var position = session.Next;
-        var inserted = _insert.Run(
-            position, entry.At.ToUnixTimeMilliseconds(), fact, entry.OfViewer?.Value, entry.OfVideo?.Value, entry.OfCreator?.Value, eventKey, body);
-        if (inserted == 0) return null;
-        session.Take(position);
-        _effects.Write(entry, position);
-        return position;
+        var deleted = 0;
+        foreach (var position in positions)
+        {
+            _delete.Bind(1, position);
+            deleted += _delete.Run();
+        }
+        return deleted;
     }
 }

@@ -15,6 +15,16 @@ public sealed class PostgresGroupCommitConformance : GroupCommitConformance
     protected override Backend NewBackend() => new PostgresBackend();
 }
 
+public sealed class PostgresRecentEntriesConformance : RecentEntriesConformance
+{
+    protected override Backend NewBackend() => new PostgresBackend();
+}
+
+public sealed class PostgresRetentionConformance : RetentionConformance
+{
+    protected override Backend NewBackend() => new PostgresBackend();
+}
+
 public sealed class PostgresVideoStageConformance : VideoStageConformance
 {
     protected override Backend NewBackend() => new PostgresBackend();

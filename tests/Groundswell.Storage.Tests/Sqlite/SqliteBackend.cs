@@ -24,7 +24,7 @@ internal sealed class SqliteBackend : Backend
 
     public override async Task<IDisposable> HoldWriterAsync(IStore store)
     {
-        var hold = new WriterHold<WriteSession>();
+        var hold = new WriterHold<SqliteSession>();
         await hold.TakeAsync(((SqliteStore)store).Writer);
         return hold;
     }

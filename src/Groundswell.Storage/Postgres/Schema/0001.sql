@@ -2,7 +2,7 @@
 CREATE TABLE ledger (
   position bigint PRIMARY KEY,
   at bigint NOT NULL,               -- ms since 1970, UTC
-  fact text NOT NULL,
+  kind text NOT NULL,               -- what it is chosen by without reading its body: the fact's name, or for a signal its type
   viewer bigint,
   video bigint,
   creator bigint,
@@ -10,16 +10,22 @@ CREATE TABLE ledger (
   body bytea NOT NULL
 );
 
--- One index for two questions: is this event known, and which entries are this viewer's. Only signals have a key, and
--- null keys are never equal. A viewer's keys lie side by side, so that an insert touches pages that are already in memory.
+-- One index a signal. It refuses an event that comes again, and finds a viewer's entries; those of one viewer lie
+-- together, so that a call touches few pages. Without an event key entries are never equal (SQL's null).
 CREATE UNIQUE INDEX ledger_by_viewer ON ledger (viewer, event_key) WHERE viewer IS NOT NULL;
-CREATE INDEX ledger_by_video ON ledger (video, position) WHERE video IS NOT NULL;
-CREATE INDEX ledger_journal ON ledger (video, position) WHERE fact IN ('video_uploaded', 'video_processed', 'video_moved');
 
--- One row: the highest position ever given, so that none is given again even if the tail were deleted, and how often a
--- process has opened the store to write. Who finds another number than its own is no longer the writer.
-CREATE TABLE ledger_head (only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), position bigint NOT NULL, epoch bigint NOT NULL);
-INSERT INTO ledger_head (position, epoch) VALUES (0, 0);
+-- What moves a video's score, about one signal in five, and what its life is told by.
+CREATE INDEX ledger_engagement ON ledger (video, position) WHERE kind IN ('play_end', 'like', 'unlike', 'comment', 'share');
+CREATE INDEX ledger_journal ON ledger (video, position) WHERE kind IN ('video_uploaded', 'video_processed', 'video_moved');
+
+-- One row.
+CREATE TABLE ledger_head (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  position bigint NOT NULL,         -- the highest ever given, so that none is given again even if the tail were deleted
+  baseline bigint NOT NULL,         -- up to here every projection is durably saved: only entries up to it may be deleted
+  epoch bigint NOT NULL             -- how often a process has opened the store; who finds another number than its own writes no more
+);
+INSERT INTO ledger_head (position, baseline, epoch) VALUES (0, 0, 0);
 
 -- Where each video stands, changed only together with its journal. The last check is a promise to viewers:
 -- nobody is shown a video that has not passed review and the duplicate check.
