@@ -17,7 +17,8 @@ internal sealed class PostgresAddress
     {
         try
         {
-            return new PostgresAddress(IsUri(text) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder(text));
+            var settings = IsUri(text) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder(text);
+            return settings.Host is null ? throw new FormatException("There is no host in it.") : new PostgresAddress(settings);
         }
         catch (Exception malformed) when (malformed is ArgumentException or FormatException)
         {
@@ -27,11 +28,16 @@ internal sealed class PostgresAddress
         }
     }
 
-    public static bool IsUri(string text) =>
+    private static bool IsUri(string text) =>
         text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A copy to change.</summary>
-    public NpgsqlConnectionStringBuilder Settings() => new(_settings) { ApplicationName = new NpgsqlConnectionStringBuilder(_settings).ApplicationName ?? "groundswell" };
+    public NpgsqlConnectionStringBuilder Settings()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(_settings);
+        settings.ApplicationName ??= "groundswell"; // so that whoever is refused the store reads who has it
+        return settings;
+    }
 
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
     {
@@ -50,5 +56,5 @@ internal sealed class PostgresAddress
         return settings;
     }
 
-    private static string NameOf(NpgsqlConnectionStringBuilder settings) => $"database '{settings.Database ?? settings.Username}' on {settings.Host ?? "this machine"}";
+    private static string NameOf(NpgsqlConnectionStringBuilder settings) => $"database '{settings.Database ?? settings.Username}' on {settings.Host}";
 }

@@ -9,13 +9,14 @@ namespace Groundswell.Storage.Postgres;
 /// <remarks>Session locks need a session: a pooler that shares connections between transactions cannot stand in between.</remarks>
 internal sealed class WriterLogin(PostgresAddress address)
 {
-    private const string Lock = "(1735357044, hashtext(current_schema()))"; // one for each store, also where schemas share a database
+    /// <summary>Ours among the advisory locks of a database; the second half tells its schemas apart, for each is a store.</summary>
+    private const int LockClass = 1_735_357_044;
 
     /// <summary>
-    /// Commits wait for the disk, unless the operator asks for more; every statement of the writer finds its rows by an
-    /// index, also while the server knows no statistics of a young table (and compiles none of them for being called costly, which
-    /// takes longer than they do); and the server notices within half a minute
-    /// that a machine is gone, for else it would hold the lock for hours.
+    /// Commits wait for the disk, unless the operator asks for more. Every statement of the writer finds its rows by an
+    /// index, also while the server knows no statistics of a young table; and none is compiled for looking costly
+    /// because of that, which takes longer than to run it. The server notices within half a minute that a machine is
+    /// gone: it would else hold the lock for hours.
     /// </summary>
     private const string Settings =
         """
@@ -55,7 +56,7 @@ internal sealed class WriterLogin(PostgresAddress address)
         try
         {
             Execute(connection, $"SET lock_timeout = {Math.Max(1, (int)patience.TotalMilliseconds)}");
-            Execute(connection, $"SELECT pg_advisory_lock{Lock}");
+            Execute(connection, $"SELECT pg_advisory_lock({LockClass}, hashtext(current_schema()))");
             Execute(connection, "RESET lock_timeout");
         }
         catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
@@ -69,10 +70,11 @@ internal sealed class WriterLogin(PostgresAddress address)
     {
         using var command = new NpgsqlCommand(
             $"""
-            SELECT 'by ' || application_name || ' at ' || coalesce(host(client_addr), 'this machine') || ' since ' || to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS')
+            SELECT 'by ' || application_name || ' at ' || coalesce(host(client_addr), 'this machine')
+              || ' since ' || to_char(backend_start, 'YYYY-MM-DD HH24:MI:SS')
             FROM pg_locks JOIN pg_stat_activity USING (pid)
             WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-              AND (classid::bigint, objid::bigint) = (1735357044, hashtext(current_schema())::bigint & 4294967295)
+              AND (classid::bigint, objid::bigint) = ({LockClass}, hashtext(current_schema())::bigint & 4294967295)
             """,
             connection);
         return command.ExecuteScalar() as string ?? "by another process";
