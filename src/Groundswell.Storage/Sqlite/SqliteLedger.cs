@@ -8,6 +8,10 @@ namespace Groundswell.Storage.Sqlite;
 internal sealed class SqliteLedger(GroupWriter<SqliteSession> writer, RecentEntries recent, Readers readers, StoreOptions options, TimeProvider time)
     : StoredLedger<SqliteSession>(writer, recent, readers, new SqliteRetention(writer, recent, readers, options, time), options)
 {
+    /// <summary>The rows of <c>ledger_journal</c> and of <c>ledger_engagement</c>, word for word as the schema says it: SQLite compares no meanings.</summary>
+    private const string Journal = "(kind = 'video_uploaded' OR kind = 'video_processed' OR kind = 'video_moved')";
+    private const string Engagement = "(kind = 'play_end' OR kind = 'like' OR kind = 'unlike' OR kind = 'comment' OR kind = 'share' OR kind = 'signal')";
+
     private readonly Readers _readers = readers;
 
     /// <summary>Positions first: a viewer's entries come out of the index by event key, and sorting them must not read their bodies.</summary>
@@ -23,9 +27,9 @@ internal sealed class SqliteLedger(GroupWriter<SqliteSession> writer, RecentEntr
     /// <summary>Signals of schema 1 do not say their type in <c>kind</c>; their bodies do.</summary>
     public override IReadOnlyList<Recorded> ReadEngagement(VideoId video, long after, int most) =>
         _readers.Read(
-            """
+            $"""
             SELECT position, body FROM ledger INDEXED BY ledger_engagement
-            WHERE video = ?1 AND position > ?2 AND kind IN ('signal', 'play_end', 'like', 'unlike', 'comment', 'share')
+            WHERE video = ?1 AND position > ?2 AND {Engagement}
               AND (kind <> 'signal' OR json_extract(CAST(body AS TEXT), '$.type') IN ('play_end', 'like', 'unlike', 'comment', 'share'))
             ORDER BY position LIMIT ?3
             """,
@@ -33,10 +37,7 @@ internal sealed class SqliteLedger(GroupWriter<SqliteSession> writer, RecentEntr
 
     public override IReadOnlyList<Recorded> ReadJournal(VideoId video) =>
         _readers.Read(
-            """
-            SELECT position, body FROM ledger INDEXED BY ledger_journal
-            WHERE video = ?1 AND kind IN ('video_uploaded', 'video_processed', 'video_moved') ORDER BY position
-            """,
+            $"SELECT position, body FROM ledger INDEXED BY ledger_journal WHERE video = ?1 AND {Journal} ORDER BY position",
             Entry, video.Value);
 
     public override IReadOnlySet<string> KnownEvents(ViewerId viewer, IReadOnlyCollection<string> eventIds) => _readers.AtOneMoment(statements =>
