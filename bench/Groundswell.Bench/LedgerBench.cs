@@ -30,7 +30,7 @@ public static class LedgerBench
         progress.Report("making signals");
         LedgerEntry[][] calls = [.. LedgerLoad.Calls(EntriesACall).Take(rows / Commit * Commit / EntriesACall)];
         LedgerEntry[] entries = [.. calls.SelectMany(call => call)];
-        var serialise = Microseconds(entries.Length, () => Array.ForEach(entries, entry => JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Options)));
+        var serialise = Microseconds(entries.Length, () => Array.ForEach(entries, entry => JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Ledger)));
         var hash = Microseconds(entries.Length, () => HashAll(entries));
         PreparedEntry[][] commits = [.. entries.Chunk(Commit).Select(PreparedEntry.Of)];
         var (bare, prepared, whole, called) = (0.0, 0.0, 0.0, 0.0);

@@ -14,7 +14,7 @@ internal sealed record PreparedEntry(LedgerEntry Entry, EntryKind Kind, byte[] B
     public static PreparedEntry Of(LedgerEntry entry) => new(
         entry,
         EntryKind.Of(entry),
-        JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Options),
+        JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Ledger),
         entry is SignalRecorded signal ? Storage.EventKey.Of(signal.Viewer, signal.EventId) : null);
 
     public static PreparedEntry[] Of(IReadOnlyList<LedgerEntry> entries)

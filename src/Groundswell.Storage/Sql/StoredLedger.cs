@@ -58,6 +58,6 @@ internal abstract class StoredLedger<TSession>(
 
     protected static Recorded Entry(IRow row) => new(
         row.Int64(0),
-        JsonSerializer.Deserialize<LedgerEntry>(row.Blob(1), GroundswellJson.Options)
+        JsonSerializer.Deserialize<LedgerEntry>(row.Blob(1), GroundswellJson.Ledger)
             ?? throw new JsonException($"The ledger holds no entry at position {row.Int64(0)}."));
 }
