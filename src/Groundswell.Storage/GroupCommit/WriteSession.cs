@@ -68,6 +68,9 @@ internal abstract class WriteSession<TSession> : IDisposable where TSession : Wr
     /// <returns>Rows changed.</returns>
     public abstract int Run(string sql, params ReadOnlySpan<object?> values);
 
+    /// <summary>Runs one statement for many rows of values.</summary>
+    public abstract void RunEach(string sql, IEnumerable<object?[]> rows);
+
     /// <summary>The first column of the first row; null when there is none.</summary>
     public abstract object? Scalar(string sql, params ReadOnlySpan<object?> values);
 

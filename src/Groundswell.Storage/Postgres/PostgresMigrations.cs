@@ -43,7 +43,7 @@ internal static class PostgresMigrations
 
     private static void Execute(NpgsqlConnection connection, string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }; // a large table takes what it takes
         command.ExecuteNonQuery();
     }
 }

@@ -48,7 +48,7 @@ internal sealed class PostgresReaders(NpgsqlDataSource source) : IReaders
             source.Clear();
             return Explained(() => Execute(sql, values));
         }
-        catch (PostgresException failure) when (PostgresFailure.Explain(failure) is { } unavailable)
+        catch (Exception failure) when (PostgresFailure.Explain(failure) is { } unavailable)
         {
             throw unavailable;
         }

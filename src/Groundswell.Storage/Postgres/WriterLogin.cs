@@ -82,7 +82,7 @@ internal sealed class WriterLogin(PostgresAddress address)
 
     private static void Execute(NpgsqlConnection connection, string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 }; // the wait for the lock has its own
         command.ExecuteNonQuery();
     }
 }

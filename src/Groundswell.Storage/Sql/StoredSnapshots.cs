@@ -22,15 +22,12 @@ internal sealed class StoredSnapshots<TSession>(GroupWriter<TSession> writer, IR
 
     private static int Save(TSession session, string kind, IReadOnlyCollection<Snapshot> changed, long watermark)
     {
-        foreach (var (id, rowWatermark, body) in changed)
-        {
-            session.Run(
-                """
-                INSERT INTO snapshots (kind, id, watermark, body) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT (kind, id) DO UPDATE SET watermark = excluded.watermark, body = excluded.body
-                """,
-                kind, id, rowWatermark, body);
-        }
+        session.RunEach(
+            """
+            INSERT INTO snapshots (kind, id, watermark, body) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (kind, id) DO UPDATE SET watermark = excluded.watermark, body = excluded.body
+            """,
+            changed.Select(row => (object?[])[kind, row.Id, row.Watermark, row.Body]));
         session.Run(
             """
             INSERT INTO snapshot_watermarks (kind, watermark) VALUES (?1, ?2)

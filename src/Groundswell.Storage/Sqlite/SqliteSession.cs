@@ -35,6 +35,12 @@ internal sealed class SqliteSession : WriteSession<SqliteSession>
 
     public override int Run(string sql, params ReadOnlySpan<object?> values) => Statements.Prepared(sql).Run(values);
 
+    public override void RunEach(string sql, IEnumerable<object?[]> rows)
+    {
+        var statement = Statements.Prepared(sql);
+        foreach (var row in rows) statement.Run(row);
+    }
+
     public override object? Scalar(string sql, params ReadOnlySpan<object?> values) => Statements.Prepared(sql).Scalar(values);
 
     public override int Delete(IReadOnlyList<long> positions) => _ledger.Delete(positions);
