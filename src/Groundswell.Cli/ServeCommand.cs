@@ -28,11 +28,12 @@ internal static class ServeCommand
         {
             if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 3600)) result.AddError("--snapshot-seconds must be from 0.1 to 3600.");
         });
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots };
+        var store = StoreOption.Create();
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, store };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
-                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots)))),
+                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store))),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }

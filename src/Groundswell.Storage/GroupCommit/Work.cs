@@ -1,8 +1,9 @@
-namespace Groundswell.Storage.Sqlite;
+namespace Groundswell.Storage.GroupCommit;
 
 /// <summary>One caller's share of a group commit.</summary>
+/// <typeparam name="TSession">What it writes through.</typeparam>
 /// <param name="weight">What it takes of the queue and of a commit, in entries.</param>
-internal abstract class Work(int weight)
+internal abstract class Work<TSession>(int weight)
 {
     public int Weight => weight;
 
@@ -10,7 +11,7 @@ internal abstract class Work(int weight)
     /// Writes, on the writer's thread. An exception undoes this work alone and goes to its caller; it may be run a second
     /// time, after everything of the first was undone.
     /// </summary>
-    public abstract void Apply(WriteSession session);
+    public abstract void Apply(TSession session);
 
     /// <summary>It is durable.</summary>
     public abstract void Succeed();
@@ -20,14 +21,14 @@ internal abstract class Work(int weight)
 }
 
 /// <summary>Work with a result.</summary>
-internal sealed class Work<T>(int weight, Func<WriteSession, T> write) : Work(weight) where T : notnull
+internal class Work<TSession, T>(int weight, Func<TSession, T> write) : Work<TSession>(weight) where T : notnull
 {
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _written;
 
     public Task<T> Outcome => _outcome.Task;
 
-    public override void Apply(WriteSession session) => _written = write(session);
+    public override void Apply(TSession session) => _written = write(session);
 
     public override void Succeed()
     {

@@ -1,8 +1,8 @@
 using Groundswell.Core;
 
-namespace Groundswell.Storage.Sqlite;
+namespace Groundswell.Storage.Sql;
 
-internal sealed class SqliteComments(Readers readers) : IComments
+internal sealed class StoredComments(IReaders readers) : IComments
 {
     public IReadOnlyList<StoredComment> Newest(VideoId video, int most) => readers.Read(
         "SELECT position, viewer, text, at FROM comments WHERE video = ?1 ORDER BY position DESC LIMIT ?2",

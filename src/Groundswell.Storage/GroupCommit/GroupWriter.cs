@@ -1,25 +1,24 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
-namespace Groundswell.Storage.Sqlite;
+namespace Groundswell.Storage.GroupCommit;
 
 /// <summary>
 /// The one writer of a store: takes everything that waits, up to a bound, and commits it as one transaction, so that many
 /// callers share one fsync. While it commits, the next group gathers.
 /// </summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class GroupWriter<TSession> : IAsyncDisposable where TSession : WriteSession<TSession>
 {
-    private readonly WriteSession _session;
+    private readonly TSession _session;
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly WeightGate _gate;
-    private readonly Channel<Work> _queue = Channel.CreateUnbounded<Work>(new UnboundedChannelOptions { SingleReader = true }); // bounded by the gate
+    private readonly Channel<Work<TSession>> _queue = Channel.CreateUnbounded<Work<TSession>>(new UnboundedChannelOptions { SingleReader = true }); // bounded by the gate
     private readonly Task _loop;
     private volatile Outage? _outage;
 
-    public SqliteWriter(WriteSession session, StoreOptions options, TimeProvider time, ILogger log)
+    public GroupWriter(TSession session, StoreOptions options, TimeProvider time, ILogger log)
     {
         (_session, _options, _time, _log) = (session, options, time, log);
         _gate = new WeightGate(options.QueueCapacity);
@@ -33,16 +32,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     /// <summary>Waits for room in the queue, then for the commit.</summary>
     /// <exception cref="StoreUnavailableException">The store cannot write; also at once while an outage is young.</exception>
-    public async Task<T> WriteAsync<T>(Work<T> work, CancellationToken cancellation) where T : notnull
+    public async Task<T> WriteAsync<T>(Work<TSession, T> work, CancellationToken cancellation) where T : notnull
     {
         if (YoungOutage() is { } why) throw why;
         await _gate.EnterAsync(work.Weight, cancellation);
-        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), typeof(SqliteStore));
+        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), typeof(IStore));
         return await work.Outcome;
     }
 
     /// <summary>Queues work nobody waits for; false when there is no room, somebody waits for it, or an outage is young.</summary>
-    public bool TryWriteLater(Work work)
+    public bool TryWriteLater(Work<TSession> work)
     {
         if (YoungOutage() is not null || !_gate.TryEnter(work.Weight)) return false;
         return _queue.Writer.TryWrite(work);
@@ -58,7 +57,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var group = new List<Work>();
+        var group = new List<Work<TSession>>();
         try
         {
             while (await _queue.Reader.WaitToReadAsync())
@@ -79,7 +78,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void TakeGroup(List<Work> group)
+    private void TakeGroup(List<Work<TSession>> group)
     {
         var weight = 0;
         while (_queue.Reader.TryPeek(out var next) && (group.Count == 0 || weight + next.Weight <= _options.MostPerCommit))
@@ -91,7 +90,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _gate.Leave(weight);
     }
 
-    private void WriteGroup(List<Work> group)
+    private void WriteGroup(List<Work<TSession>> group)
     {
         if (YoungOutage() is { } why)
         {
@@ -109,7 +108,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 else group[i].Succeed();
             }
         }
-        catch (SqliteException failure) when (SqliteFailure.Explain(failure) is { } unavailable)
+        catch (Exception failure) when (_session.Explain(failure) is { } unavailable)
         {
             _outage = new Outage(unavailable, _time.GetTimestamp());
             StoreLog.WriteFailed(_log, unavailable, group.Count);
@@ -129,7 +128,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         ? new StoreUnavailableException(outage.Why.Message, outage.Why)
         : null;
 
-    private static void FailAll(List<Work> group, Exception why)
+    private static void FailAll(List<Work<TSession>> group, Exception why)
     {
         foreach (var work in group) work.Fail(why);
     }

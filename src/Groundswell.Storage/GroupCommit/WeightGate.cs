@@ -1,4 +1,4 @@
-namespace Groundswell.Storage.Sqlite;
+namespace Groundswell.Storage.GroupCommit;
 
 /// <summary>
 /// Bounds what waits in the writer's queue by its entries, not by its calls: a call enters with the weight of its
@@ -25,7 +25,7 @@ internal sealed class WeightGate(int capacity)
         lock (_lock)
         {
             if (TryEnterLocked(weight)) return;
-            ObjectDisposedException.ThrowIf(_closed, typeof(SqliteStore));
+            ObjectDisposedException.ThrowIf(_closed, typeof(IStore));
             entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Enqueue((weight, entered));
         }
@@ -56,7 +56,7 @@ internal sealed class WeightGate(int capacity)
         lock (_lock)
         {
             _closed = true;
-            while (_waiting.TryDequeue(out var next)) next.Entered.TrySetException(new ObjectDisposedException(nameof(SqliteStore)));
+            while (_waiting.TryDequeue(out var next)) next.Entered.TrySetException(new ObjectDisposedException(nameof(IStore)));
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Groundswell.Storage.Sqlite;
+namespace Groundswell.Storage.GroupCommit;
 
 /// <summary>The last durable position and who waits for it to move. Moved by the writer only; read by anybody.</summary>
 internal sealed class HeadSignal(long position)
@@ -29,7 +29,7 @@ internal sealed class HeadSignal(long position)
     }
 
     /// <summary>Refuses everybody who waits.</summary>
-    public void Close() => _moved.TrySetException(new ObjectDisposedException(nameof(SqliteStore)));
+    public void Close() => _moved.TrySetException(new ObjectDisposedException(nameof(IStore)));
 
     private static TaskCompletionSource NewTurn() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
+using Groundswell.Storage.GroupCommit;
 
-namespace Groundswell.Storage.Sqlite;
+namespace Groundswell.Storage.Sql;
 
-internal sealed class SqliteAccounts(SqliteWriter writer, Readers readers, TimeProvider time) : IAccounts
+internal sealed class StoredAccounts<TSession>(GroupWriter<TSession> writer, IReaders readers, TimeProvider time) : IAccounts
+    where TSession : WriteSession<TSession>
 {
     private const string Columns = "SELECT id, name, password_hash, roles, created_at FROM accounts";
 
@@ -14,7 +15,8 @@ internal sealed class SqliteAccounts(SqliteWriter writer, Readers readers, TimeP
             throw new ArgumentException($"An account's name has 1 to {Account.LongestName} characters.", nameof(name));
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var account = new Account(id, name, passwordHash, roles, createdAt);
-        return await writer.WriteAsync(new Work<bool>(1, session => Insert(session, account)), cancellation) ? account : null;
+        if (await writer.WriteAsync(new Work<TSession, bool>(1, session => Insert(session, account)), cancellation)) return account;
+        return Find(id) is null ? null : throw new ArgumentException($"There is an account {id} already.", nameof(id));
     }
 
     public Account? Find(string name) => readers.Read($"{Columns} WHERE name_key = ?1", Row, Account.Key(name)).FirstOrDefault();
@@ -25,28 +27,18 @@ internal sealed class SqliteAccounts(SqliteWriter writer, Readers readers, TimeP
 
     public Task<bool> SetPasswordAsync(long id, string passwordHash, CancellationToken cancellation) =>
         writer.WriteAsync(
-            new Work<bool>(1, session => session.Statements.Prepared("UPDATE accounts SET password_hash = ?2 WHERE id = ?1").Run(id, passwordHash) == 1),
+            new Work<TSession, bool>(1, session => session.Run("UPDATE accounts SET password_hash = ?1 WHERE id = ?2", passwordHash, id) == 1),
             cancellation);
 
-    private static bool Insert(WriteSession session, Account account)
-    {
-        try
-        {
-            return session.Statements.Prepared(
-                """
-                INSERT INTO accounts (id, name, name_key, password_hash, roles, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT (name_key) DO NOTHING
-                """).Run(
-                    account.Id, account.Name, Account.Key(account.Name), account.PasswordHash,
-                    JsonSerializer.Serialize(account.Roles), account.CreatedAt.ToUnixTimeMilliseconds()) == 1;
-        }
-        catch (SqliteException failure) when (failure.SqliteExtendedErrorCode == SqliteFailure.PrimaryKeyConstraint)
-        {
-            throw new ArgumentException($"There is an account {account.Id} already.", failure);
-        }
-    }
+    private static bool Insert(TSession session, Account account) => session.Run(
+        """
+        INSERT INTO accounts (id, name, name_key, password_hash, roles, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT DO NOTHING
+        """,
+        account.Id, account.Name, Account.Key(account.Name), account.PasswordHash,
+        JsonSerializer.Serialize(account.Roles), account.CreatedAt.ToUnixTimeMilliseconds()) == 1;
 
-    private static Account Row(Statement row) => new(
+    private static Account Row(IRow row) => new(
         row.Int64(0), row.Text(1), row.Text(2), JsonSerializer.Deserialize<ImmutableArray<string>>(row.Blob(3)),
         DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(4)));
 }

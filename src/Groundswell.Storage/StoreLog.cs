@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
 
-namespace Groundswell.Storage.Sqlite;
+namespace Groundswell.Storage;
 
 internal static partial class StoreLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Store opened in {Directory}: schema {Schema}, {Head} ledger positions")]
-    public static partial void Opened(ILogger log, string directory, int schema, long head);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Store opened in {Place}: schema {Schema}, {Head} ledger positions")]
+    public static partial void Opened(ILogger log, string place, int schema, long head);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Raising the store's schema to {Schema}: {Entries} ledger entries, some minutes for ten million")]
     public static partial void Migrating(ILogger log, int schema, long entries);
