@@ -54,7 +54,7 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
             foreach (var row in chunk)
             {
                 var command = new NpgsqlBatchCommand(PostgresSql.Numbered(sql));
-                foreach (var value in row) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+                PostgresSql.Bind(command.Parameters, row);
                 batch.BatchCommands.Add(command);
             }
             batch.ExecuteNonQuery();
@@ -123,7 +123,7 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
         using var command = Command(
             "SELECT event_key FROM unnest(?1, ?2) AS sent (viewer, event_key) JOIN ledger USING (viewer, event_key)",
             signals.Select(signal => signal.Entry.OfViewer?.Value ?? 0).ToArray(),
-            signals.Select(signal => LedgerDraft.KeyOf(signal)).OfType<Guid>().ToArray());
+            signals.Select(LedgerDraft.KeyOf).OfType<Guid>().ToArray());
         using var rows = command.ExecuteReader();
         var known = new List<Guid>();
         while (rows.Read()) known.Add(rows.GetGuid(0));
@@ -136,7 +136,7 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
         var command = new NpgsqlCommand(PostgresSql.Numbered(sql), _connection);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        PostgresSql.Bind(command.Parameters, values);
         return command;
     }
 }
