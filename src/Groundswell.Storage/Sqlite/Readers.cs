@@ -59,7 +59,7 @@ internal sealed class Readers(SqliteFile file) : IDisposable
         }
         finally
         {
-            statements.Prepared("ROLLBACK").Run(); // nothing was written
+            if (statements.InTransaction) statements.Prepared("ROLLBACK").Run(); // nothing was written
         }
     });
 

@@ -45,8 +45,6 @@ internal sealed class WriteSession : IDisposable
     /// <summary>The position of the last entry that is in the ledger, those of the open transaction included.</summary>
     public long LastWritten { get; private set; }
 
-    private bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
-
     /// <summary>The position for the next entry; <see cref="Take"/> makes it given.</summary>
     public long Next => Given + 1;
 
@@ -112,7 +110,7 @@ internal sealed class WriteSession : IDisposable
             if (!committed)
             {
                 // A full disk makes SQLite roll back by itself.
-                if (InTransaction) Statements.Prepared("ROLLBACK").Run();
+                if (Statements.InTransaction) Statements.Prepared("ROLLBACK").Run();
                 (Given, LastWritten) = (given, lastWritten);
             }
         }
