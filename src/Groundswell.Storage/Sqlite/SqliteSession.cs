@@ -21,8 +21,6 @@ internal sealed class SqliteSession : WriteSession<SqliteSession>
     public SqliteConnection Connection { get; }
     public Statements Statements { get; }
 
-    private bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
-
     /// <summary>Writes something as large as many entries and takes it away again.</summary>
     /// <exception cref="SqliteException">The store still cannot write.</exception>
     public override void Probe()
@@ -58,6 +56,6 @@ internal sealed class SqliteSession : WriteSession<SqliteSession>
     /// <summary>A full disk makes SQLite roll back by itself.</summary>
     protected override void RollBack()
     {
-        if (InTransaction) Run("ROLLBACK");
+        if (Statements.InTransaction) Run("ROLLBACK");
     }
 }
