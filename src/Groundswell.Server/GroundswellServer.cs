@@ -105,7 +105,7 @@ public sealed class GroundswellServer : IAsyncDisposable
 
     private static void AddEngine(IServiceCollection services, ServerOptions options, string folder, IStore store, TimeProvider time)
     {
-        var rules = new Rules();
+        var rules = options.Rules ?? new Rules();
         var keys = Keys.Folder(folder);
         var seed = BitConverter.ToUInt64(Keys.LoadOrMake(keys, "chance"));
         var limits = new MediaLimits().Checked();
@@ -174,6 +174,7 @@ public sealed class GroundswellServer : IAsyncDisposable
 
     private static void UseEverything(WebApplication app)
     {
+        app.UseForwardedHeaders(Forwarded);
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseStatusCodePages(StatusProblems.Write);
@@ -185,6 +186,9 @@ public sealed class GroundswellServer : IAsyncDisposable
         app.UseAntiforgery();
         app.UseStartGate(app.Services.GetRequiredService<StartProgress>());
     }
+
+    /// <summary>A proxy on this machine says whom it speaks for; anybody else's word for it is not taken.</summary>
+    private static ForwardedHeadersOptions Forwarded => new() { ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders.XForwardedFor };
 
     private static void MapEverything(WebApplication app, ServerOptions options)
     {

@@ -1,4 +1,5 @@
 using Groundswell.Cluster.Follow;
+using Groundswell.Core;
 using Groundswell.Demo.World;
 using Groundswell.Storage;
 
@@ -14,6 +15,7 @@ namespace Groundswell.Server;
 /// <param name="Pace">How much life the demo has; null for the usual.</param>
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
 /// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
+/// <param name="Rules">The engine's rules; null for those shipped.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -25,4 +27,5 @@ public sealed record ServerOptions(
     bool RateLimits = true,
     DemoPace? Pace = null,
     SnapshotPace? Snapshots = null,
-    string Store = Stores.Embedded);
+    string Store = Stores.Embedded,
+    Rules? Rules = null);

@@ -26,7 +26,7 @@ internal sealed class PostgresLedger(
     public override IReadOnlyList<Recorded> ReadEngagement(VideoId video, long after, int most) => _readers.Read(
         """
         SELECT position, body FROM ledger
-        WHERE video = ?1 AND position > ?2 AND kind IN ('play_end', 'like', 'unlike', 'comment', 'share') ORDER BY position LIMIT ?3
+        WHERE video = ?1 AND position > ?2 AND kind IN ('play_end', 'like', 'unlike', 'comment', 'delete_comment', 'share') ORDER BY position LIMIT ?3
         """,
         Entry, video.Value, after, most);
 

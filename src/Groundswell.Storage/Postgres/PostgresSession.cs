@@ -1,4 +1,5 @@
 using System.Data;
+using Groundswell.Core;
 using Groundswell.Storage.GroupCommit;
 using Npgsql;
 
@@ -65,6 +66,13 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
     {
         using var command = Command(sql, values);
         return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public override long? PositionOf(ViewerId viewer, string eventId)
+    {
+        Send(); // it may be in the same group
+        return (long?)Scalar(
+            "SELECT position FROM ledger WHERE viewer = ?1 AND event_key = ?2", viewer.Value, new Guid(EventKey.Of(viewer, eventId), bigEndian: true));
     }
 
     public override int Delete(IReadOnlyList<long> positions) => Run("DELETE FROM ledger WHERE position = ANY (?1)", positions.ToArray());

@@ -25,6 +25,11 @@ internal sealed class EntryEffects<TSession>(WriteSession<TSession> session) whe
                     "INSERT INTO comments (position, video, viewer, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
                     position, signal.Video.Value, signal.Viewer.Value, PlainText.Of(text), signal.At.ToUnixTimeMilliseconds());
                 break;
+            case SignalRecorded { TakenBack: { } comments } signal:
+                // A comment stands at its signal's position.
+                foreach (var comment in comments)
+                    if (session.PositionOf(signal.Viewer, comment) is { } said) session.Run("DELETE FROM comments WHERE position = ?1", said);
+                break;
         }
     }
 }

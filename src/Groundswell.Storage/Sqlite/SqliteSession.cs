@@ -1,3 +1,4 @@
+using Groundswell.Core;
 using Groundswell.Storage.GroupCommit;
 using Microsoft.Data.Sqlite;
 
@@ -40,6 +41,9 @@ internal sealed class SqliteSession : WriteSession<SqliteSession>
     }
 
     public override object? Scalar(string sql, params ReadOnlySpan<object?> values) => Statements.Prepared(sql).Scalar(values);
+
+    public override long? PositionOf(ViewerId viewer, string eventId) =>
+        (long?)Scalar("SELECT position FROM ledger WHERE viewer = ?1 AND event_key = ?2", viewer.Value, EventKey.Of(viewer, eventId));
 
     public override int Delete(IReadOnlyList<long> positions) => _ledger.Delete(positions);
 

@@ -15,7 +15,7 @@ CREATE TABLE ledger (
 CREATE UNIQUE INDEX ledger_by_viewer ON ledger (viewer, event_key) WHERE viewer IS NOT NULL;
 
 -- What moves a video's score, about one signal in five, and what its life is told by.
-CREATE INDEX ledger_engagement ON ledger (video, position) WHERE kind IN ('play_end', 'like', 'unlike', 'comment', 'share');
+CREATE INDEX ledger_engagement ON ledger (video, position) WHERE kind IN ('play_end', 'like', 'unlike', 'comment', 'delete_comment', 'share');
 CREATE INDEX ledger_journal ON ledger (video, position) WHERE kind IN ('video_uploaded', 'video_processed', 'video_moved');
 
 -- One row.
