@@ -11,10 +11,12 @@ namespace Groundswell.Bench;
 /// <param name="RowsPerS">The store given entries, calls as large as a commit: serialised and hashed by the caller.</param>
 /// <param name="CallRowsPerS">As devices call: <paramref name="EntriesACall"/> entries of one viewer, many calls at once.</param>
 /// <param name="Ratio">Prepared to bare.</param>
-/// <param name="LongestDeletionMs">The longest call that deleted among 1,000 entries: what an append may have to wait for.</param>
+/// <param name="LongestAckMs">The longest such call: it met a checkpoint.</param>
+/// <param name="DeletionP50Ms">A call that deletes among 1,000 entries: what an append may have to wait for.</param>
+/// <param name="LongestDeletionMs">The longest such call: it met a checkpoint.</param>
 public sealed record LedgerFigures(
     int Rows, int Viewers, double BytesARow, double BareRowsPerS, double PreparedRowsPerS, double Ratio, double RowsPerS, int EntriesACall, double CallRowsPerS,
-    double SerialiseUs, double EventKeyUs, double ReadFromDiskUs, double ReadFromMemoryUs, double KnownEventUs, double DeletedPerS, double LongestDeletionMs);
+    double AckP50Ms, double AckP99Ms, double LongestAckMs, double SerialiseUs, double EventKeyUs, double ReadFromDiskUs, double ReadFromMemoryUs, double KnownEventUs, double DeletedPerS, double DeletionP50Ms, double LongestDeletionMs);
 
 /// <summary>The ledger in this process, without the engine round it: rows a second, and where the time goes.</summary>
 public static class LedgerBench
@@ -35,6 +37,7 @@ public static class LedgerBench
         PreparedEntry[][] commits = [.. entries.Chunk(Commit).Select(PreparedEntry.Of)];
         var (bare, prepared, whole, called) = (0.0, 0.0, 0.0, 0.0);
         Reading? reading = null;
+        var acks = new Latencies();
         for (var round = 0; round < Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -50,14 +53,15 @@ public static class LedgerBench
                 await Parallel.ForEachAsync(entries.Chunk(Commit), Two(cancellation), async (commit, token) => await store.Ledger.AppendAsync(commit, token))));
             called = Math.Max(called, await OverAsync(
                 entries.Length,
-                store => AppendCallsAsync(store.Ledger, calls, cancellation),
+                store => AppendCallsAsync(store.Ledger, calls, acks, cancellation),
                 async store => reading = round == Rounds - 1 ? await Reading.OfAsync(store.Ledger, calls, cancellation) : null));
         }
         if (reading is null) throw new InvalidOperationException("Nothing was read.");
         return new LedgerFigures(
             entries.Length, LedgerLoad.Viewers, Math.Round(commits.Average(commit => commit.Average(entry => entry.Body.Length))), Math.Round(bare), Math.Round(prepared),
-            Math.Round(prepared / bare, 3), Math.Round(whole), EntriesACall, Math.Round(called), serialise, hash, reading.FromDiskUs, reading.FromMemoryUs,
-            reading.KnownEventUs, reading.DeletedPerS, reading.LongestDeletionMs);
+            Math.Round(prepared / bare, 3), Math.Round(whole), EntriesACall, Math.Round(called),
+            acks.Quantile(0.5), acks.Quantile(0.99), acks.Quantile(1), serialise, hash, reading.FromDiskUs, reading.FromMemoryUs,
+            reading.KnownEventUs, reading.DeletedPerS, reading.DeletionP50Ms, reading.LongestDeletionMs);
     }
 
     private static ParallelOptions Two(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
@@ -88,7 +92,7 @@ public static class LedgerBench
         return perSecond;
     }
 
-    internal static async Task AppendCallsAsync(ILedger ledger, LedgerEntry[][] calls, CancellationToken cancellation)
+    internal static async Task AppendCallsAsync(ILedger ledger, LedgerEntry[][] calls, Latencies acks, CancellationToken cancellation)
     {
         const int AtOnce = 256;
         var next = -1;
@@ -96,7 +100,11 @@ public static class LedgerBench
             async () =>
             {
                 for (var call = Interlocked.Increment(ref next); call < calls.Length; call = Interlocked.Increment(ref next))
+                {
+                    var began = Stopwatch.GetTimestamp();
                     await ledger.AppendAsync(calls[call], cancellation);
+                    acks.Add(Stopwatch.GetElapsedTime(began));
+                }
             },
             cancellation)));
     }
@@ -116,7 +124,7 @@ public static class LedgerBench
     }
 
     /// <summary>What reading and deleting takes, over a ledger that was just filled.</summary>
-    private sealed record Reading(double FromDiskUs, double FromMemoryUs, double KnownEventUs, double DeletedPerS, double LongestDeletionMs)
+    private sealed record Reading(double FromDiskUs, double FromMemoryUs, double KnownEventUs, double DeletedPerS, double DeletionP50Ms, double LongestDeletionMs)
     {
         private const int Chunk = 4_000;
         private const int DeletedACall = 1_000;
@@ -133,14 +141,14 @@ public static class LedgerBench
             await ledger.SetBaselineAsync(ledger.Head, cancellation);
             var deletion = new Deletion(
                 [EntryKind.Of(Core.Signals.SignalType.Heartbeat), EntryKind.Of(Core.Signals.SignalType.Impression)], ledger.Baseline, DateTimeOffset.UnixEpoch.AddDays(20_700));
-            var (entries, longest, began) = (0, TimeSpan.Zero, Stopwatch.GetTimestamp());
+            var (entries, deletions, began) = (0, new Latencies(), Stopwatch.GetTimestamp());
             for (var done = new Deleted(0, 0, false); !done.Finished; entries += done.Entries)
             {
                 var call = Stopwatch.GetTimestamp();
                 done = await ledger.DeleteAsync(deletion, done.LookedUpTo, DeletedACall, cancellation);
-                longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(call).Ticks));
+                deletions.Add(Stopwatch.GetElapsedTime(call));
             }
-            return new Reading(disk, memory, known, Math.Round(entries / Stopwatch.GetElapsedTime(began).TotalSeconds), Math.Round(longest.TotalMilliseconds, 1));
+            return new Reading(disk, memory, known, Math.Round(entries / Stopwatch.GetElapsedTime(began).TotalSeconds), deletions.Quantile(0.5), deletions.Quantile(1));
         }
 
         private static void Read(ILedger ledger, long after, int chunks)

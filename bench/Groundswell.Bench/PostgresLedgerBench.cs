@@ -53,7 +53,7 @@ public static class PostgresLedgerBench
             }));
             whole = Math.Max(whole, await OverAsync(bench, rows, async store =>
                 await Parallel.ForEachAsync(batches, Two(cancellation), async (batch, token) => await store.Ledger.AppendAsync(batch, token))));
-            called = Math.Max(called, await OverAsync(bench, rows, store => LedgerBench.AppendCallsAsync(store.Ledger, calls, cancellation)));
+            called = Math.Max(called, await OverAsync(bench, rows, store => LedgerBench.AppendCallsAsync(store.Ledger, calls, new Latencies(), cancellation)));
         }
         Empty(bench, then: "SELECT 1");
         return new PostgresLedgerFigures(

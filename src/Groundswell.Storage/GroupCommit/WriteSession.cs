@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Storage.Sql;
 
@@ -73,6 +74,9 @@ internal abstract class WriteSession<TSession> : IDisposable where TSession : Wr
 
     /// <summary>The first column of the first row; null when there is none.</summary>
     public abstract object? Scalar(string sql, params ReadOnlySpan<object?> values);
+
+    /// <summary>Where a signal is, those of the open transaction included; null when it is not in the ledger.</summary>
+    public abstract long? PositionOf(ViewerId viewer, string eventId);
 
     /// <summary>Deletes entries by their positions.</summary>
     /// <returns>How many of them were there.</returns>

@@ -28,9 +28,6 @@ internal sealed class PostgresAddress
         }
     }
 
-    private static bool IsUri(string text) =>
-        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>A copy to change.</summary>
     public NpgsqlConnectionStringBuilder Settings()
     {
@@ -38,6 +35,9 @@ internal sealed class PostgresAddress
         settings.ApplicationName ??= "groundswell"; // so that whoever is refused the store reads who has it
         return settings;
     }
+
+    private static bool IsUri(string text) =>
+        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
     {

@@ -27,14 +27,17 @@ internal static class PostgresFailure
         "42501" => "The database refuses this user: grant what the README lists.",
         "42P01" or "42703" or "3F000" => "The store's tables are not what this program knows: somebody has changed the database.",
         "55P03" => "Another program holds a lock on the store's tables.",
-        "57014" => "The database server broke off the statement.",
+        "25P03" or "40001" or "40P01" or "57014" => "The database server broke off the transaction.",
         "58030" => "The database server's disk fails to read or write.",
         "XX001" or "XX002" => "The database is damaged: restore it from a backup.",
-        _ when code.StartsWith("28", StringComparison.Ordinal) => "The database server refuses this user or password.",
-        _ when code.StartsWith("53", StringComparison.Ordinal) => "The database server has run out of a resource.",
-        _ when code.StartsWith("57P", StringComparison.Ordinal) => "The database server is stopping or starting.",
-        _ when code.StartsWith("08", StringComparison.Ordinal) => "The connection to the database server was lost.",
-        _ when code.StartsWith("58", StringComparison.Ordinal) => "The database server's system failed it.",
-        _ => null,
+        _ => code[..2] switch
+        {
+            "08" => "The connection to the database server was lost.",
+            "22" or "23" or "42" or "0A" or "P0" => null, // what is wrong with a value, a row or a statement
+            "28" => "The database server refuses this user or password.",
+            "53" => "The database server has run out of a resource.",
+            "57" => "The database server is stopping or starting.",
+            _ => "The database server did not do what it was asked.",
+        },
     };
 }

@@ -57,7 +57,7 @@ internal sealed class PostgresReaders(NpgsqlDataSource source) : IReaders
     private NpgsqlDataReader Execute(string sql, object[] values)
     {
         using var command = source.CreateCommand(PostgresSql.Numbered(sql));
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        PostgresSql.Bind(command.Parameters, values);
         return command.ExecuteReader();
     }
 

@@ -1,4 +1,5 @@
 using System.Data;
+using Groundswell.Core;
 using Groundswell.Storage.GroupCommit;
 using Npgsql;
 
@@ -54,7 +55,7 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
             foreach (var row in chunk)
             {
                 var command = new NpgsqlBatchCommand(PostgresSql.Numbered(sql));
-                foreach (var value in row) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+                PostgresSql.Bind(command.Parameters, row);
                 batch.BatchCommands.Add(command);
             }
             batch.ExecuteNonQuery();
@@ -65,6 +66,13 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
     {
         using var command = Command(sql, values);
         return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public override long? PositionOf(ViewerId viewer, string eventId)
+    {
+        Send(); // it may be in the same group
+        return (long?)Scalar(
+            "SELECT position FROM ledger WHERE viewer = ?1 AND event_key = ?2", viewer.Value, new Guid(EventKey.Of(viewer, eventId), bigEndian: true));
     }
 
     public override int Delete(IReadOnlyList<long> positions) => Run("DELETE FROM ledger WHERE position = ANY (?1)", positions.ToArray());
@@ -123,7 +131,7 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
         using var command = Command(
             "SELECT event_key FROM unnest(?1, ?2) AS sent (viewer, event_key) JOIN ledger USING (viewer, event_key)",
             signals.Select(signal => signal.Entry.OfViewer?.Value ?? 0).ToArray(),
-            signals.Select(signal => LedgerDraft.KeyOf(signal)).OfType<Guid>().ToArray());
+            signals.Select(LedgerDraft.KeyOf).OfType<Guid>().ToArray());
         using var rows = command.ExecuteReader();
         var known = new List<Guid>();
         while (rows.Read()) known.Add(rows.GetGuid(0));
@@ -136,7 +144,7 @@ internal sealed class PostgresSession : WriteSession<PostgresSession>
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
         var command = new NpgsqlCommand(PostgresSql.Numbered(sql), _connection);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        PostgresSql.Bind(command.Parameters, values);
         return command;
     }
 }

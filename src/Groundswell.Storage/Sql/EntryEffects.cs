@@ -1,4 +1,3 @@
-using System.Text;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Storage.GroupCommit;
@@ -24,7 +23,12 @@ internal sealed class EntryEffects<TSession>(WriteSession<TSession> session) whe
             case SignalRecorded { Type: SignalType.Comment, Disqualified: null, Change: not null, Text: { Length: > 0 } text } signal:
                 session.Run(
                     "INSERT INTO comments (position, video, viewer, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-                    position, signal.Video.Value, signal.Viewer.Value, Readable(text), signal.At.ToUnixTimeMilliseconds());
+                    position, signal.Video.Value, signal.Viewer.Value, PlainText.Of(text), signal.At.ToUnixTimeMilliseconds());
+                break;
+            case SignalRecorded { TakenBack: { } comments } signal:
+                // A comment stands at its signal's position.
+                foreach (var comment in comments)
+                    if (session.PositionOf(signal.Viewer, comment) is { } said) session.Run("DELETE FROM comments WHERE position = ?1", said);
                 break;
             case SignalRecorded { TakenBack: { } comments } signal:
                 // A comment stands at its signal's position.
@@ -37,7 +41,4 @@ internal sealed class EntryEffects<TSession>(WriteSession<TSession> session) whe
                 break;
         }
     }
-
-    /// <summary>What a device may send and no database must take: half a character, and the character zero, become U+FFFD.</summary>
-    private static string Readable(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 }

@@ -13,13 +13,14 @@ internal sealed class StoredAccounts<TSession>(GroupWriter<TSession> writer, IRe
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > Account.LongestName)
             throw new ArgumentException($"An account's name has 1 to {Account.LongestName} characters.", nameof(name));
+        if (PlainText.Of(name) != name) throw new ArgumentException("An account's name is text that can be read.", nameof(name));
         var createdAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var account = new Account(id, name, passwordHash, roles, createdAt);
         if (await writer.WriteAsync(new Work<TSession, bool>(1, session => Insert(session, account)), cancellation)) return account;
         return Find(id) is null ? null : throw new ArgumentException($"There is an account {id} already.", nameof(id));
     }
 
-    public Account? Find(string name) => readers.Read($"{Columns} WHERE name_key = ?1", Row, Account.Key(name)).FirstOrDefault();
+    public Account? Find(string name) => readers.Read($"{Columns} WHERE name_key = ?1", Row, Account.Key(PlainText.Of(name))).FirstOrDefault();
 
     public Account? Find(long id) => readers.Read($"{Columns} WHERE id = ?1", Row, id).FirstOrDefault();
 

@@ -56,7 +56,7 @@ internal sealed class Readers(SqliteFile file) : IReaders
         }
         finally
         {
-            statements.Prepared("ROLLBACK").Run(); // nothing was written
+            if (statements.InTransaction) statements.Prepared("ROLLBACK").Run(); // nothing was written
         }
     });
 

@@ -1,3 +1,4 @@
+using Groundswell.Core;
 using Groundswell.Storage.GroupCommit;
 using Microsoft.Data.Sqlite;
 
@@ -21,8 +22,6 @@ internal sealed class SqliteSession : WriteSession<SqliteSession>
     public SqliteConnection Connection { get; }
     public Statements Statements { get; }
 
-    private bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Connection.Handle) == 0;
-
     /// <summary>Writes something as large as many entries and takes it away again.</summary>
     /// <exception cref="SqliteException">The store still cannot write.</exception>
     public override void Probe()
@@ -43,6 +42,9 @@ internal sealed class SqliteSession : WriteSession<SqliteSession>
 
     public override object? Scalar(string sql, params ReadOnlySpan<object?> values) => Statements.Prepared(sql).Scalar(values);
 
+    public override long? PositionOf(ViewerId viewer, string eventId) =>
+        (long?)Scalar("SELECT position FROM ledger WHERE viewer = ?1 AND event_key = ?2", viewer.Value, EventKey.Of(viewer, eventId));
+
     public override int Delete(IReadOnlyList<long> positions) => _ledger.Delete(positions);
 
     public override void Dispose()
@@ -58,6 +60,6 @@ internal sealed class SqliteSession : WriteSession<SqliteSession>
     /// <summary>A full disk makes SQLite roll back by itself.</summary>
     protected override void RollBack()
     {
-        if (InTransaction) Run("ROLLBACK");
+        if (Statements.InTransaction) Run("ROLLBACK");
     }
 }

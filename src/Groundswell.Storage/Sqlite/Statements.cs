@@ -14,6 +14,9 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
         return statement;
     }
 
+    /// <summary>False also after a failure for which SQLite rolled back by itself.</summary>
+    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;
+
     public void Dispose()
     {
         foreach (var statement in _prepared.Values) statement.Dispose();

@@ -36,9 +36,19 @@ public abstract class AccountsConformance : Conformance
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
+    [InlineData("a\0")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
     public Task AName_HasSomeCharactersAndNotTooMany(string name) =>
         Should.ThrowAsync<ArgumentException>(() => Accounts.CreateAsync(1, name, "hash", [], Cancel));
+
+    [Fact]
+    public async Task WhoAsksForWhatIsNoText_FindsNobody()
+    {
+        await Accounts.CreateAsync(1, "ada", "hash", [], Cancel);
+        Accounts.Find("ada\0").ShouldBeNull();
+        Accounts.Find("ada\uD83C").ShouldBeNull();
+        await Should.ThrowAsync<ArgumentException>(() => Accounts.CreateAsync(2, "ada\uD83C", "hash", [], Cancel));
+    }
 
     [Fact]
     public async Task APassword_IsReplacedAndNeverPrinted()

@@ -27,4 +27,11 @@ public abstract class CommentsConformance : Conformance
             Facts.Comment("once", "sent again"));
         Store.Comments.Newest(Facts.Video, 10).Select(comment => comment.Text).ShouldBe(["kept"]);
     }
+
+    [Fact]
+    public async Task WhatIsNoText_IsKeptAsFarAsItIs()
+    {
+        await AppendAsync(Facts.Comment("zero", "a\0b"), Facts.Comment("half a character", "a\uD83Cb"), Facts.Comment("a whole one", "🎉"));
+        Store.Comments.Newest(Facts.Video, 10).Select(comment => comment.Text).ShouldBe(["🎉", "a\uFFFDb", "a\uFFFDb"]);
+    }
 }
