@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Groundswell.Core.Ledger;
 using Groundswell.Storage;
 using Groundswell.Storage.Sqlite;
@@ -26,6 +27,19 @@ internal sealed class BareInserts : IDisposable
             INSERT INTO ledger (position, at, kind, viewer, video, creator, event_key, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT (viewer, event_key) WHERE viewer IS NOT NULL DO NOTHING
             """);
+    }
+
+    /// <summary>Rows a second into a new file.</summary>
+    public static double RowsPerS(PreparedEntry[][] commits)
+    {
+        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
+        using var inserts = new BareInserts(folder);
+        var began = Stopwatch.GetTimestamp();
+        foreach (var commit in commits) inserts.Commit(commit);
+        var perSecond = commits.Sum(commit => commit.Length) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        inserts.Dispose();
+        Directory.Delete(folder, recursive: true);
+        return perSecond;
     }
 
     public void Commit(ReadOnlySpan<PreparedEntry> entries)

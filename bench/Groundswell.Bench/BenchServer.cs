@@ -6,6 +6,7 @@ using Groundswell.Core.Signals;
 using Groundswell.Demo.Seeds;
 using Groundswell.Server;
 using Groundswell.Server.Access;
+using Groundswell.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -39,12 +40,13 @@ internal sealed class BenchServer : IAsyncDisposable
 
     public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = _server.Address };
 
+    /// <param name="store">See <see cref="Stores.OpenAsync"/>.</param>
     /// <param name="kept">A folder that stays when all is done; without it a temporary one is used.</param>
-    public static async Task<BenchServer> StartAsync(int videos, IProgress<string> progress, CancellationToken cancellation, string? kept = null)
+    public static async Task<BenchServer> StartAsync(int videos, IProgress<string> progress, CancellationToken cancellation, string? kept = null, string store = Stores.Embedded)
     {
         var folder = kept ?? Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
         var server = await GroundswellServer.StartAsync(
-            new ServerOptions(Port: 0, DataFolder: folder, Demo: false, RateLimits: false), TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Error), cancellation);
+            new ServerOptions(Port: 0, DataFolder: folder, Demo: false, RateLimits: false, Store: store), TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Error), cancellation);
         var bench = new BenchServer(server, folder, kept is not null);
         await bench.SeedAsync(videos, progress, cancellation);
         return bench;

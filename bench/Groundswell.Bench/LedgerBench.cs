@@ -42,7 +42,7 @@ public static class LedgerBench
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Report($"round {round + 1} of {Rounds}");
-            bare = Math.Max(bare, Bare(commits));
+            bare = Math.Max(bare, BareInserts.RowsPerS(commits));
             prepared = Math.Max(prepared, await OverAsync(entries.Length, async store =>
             {
                 // Two calls in flight: the next group waits when one is committed, as it does under load.
@@ -65,18 +65,6 @@ public static class LedgerBench
     }
 
     private static ParallelOptions Two(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
-
-    private static double Bare(PreparedEntry[][] commits)
-    {
-        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
-        using var inserts = new BareInserts(folder);
-        var began = Stopwatch.GetTimestamp();
-        foreach (var commit in commits) inserts.Commit(commit);
-        var perSecond = commits.Sum(commit => commit.Length) / Stopwatch.GetElapsedTime(began).TotalSeconds;
-        inserts.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return perSecond;
-    }
 
     private static async Task<double> OverAsync(int rows, Func<IStore, Task> append, Func<IStore, Task>? then = null)
     {

@@ -44,7 +44,7 @@ public static class PostgresLedgerBench
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Report($"round {round + 1} of {Rounds}");
-            bare = Math.Max(bare, Bare(bench, prepared));
+            bare = Math.Max(bare, BareCopies.RowsPerS(bench, Schema, prepared));
             ready = Math.Max(ready, await OverAsync(bench, rows, async store =>
             {
                 // Two calls in flight: the next group waits when one is committed, as it does under load.
@@ -55,7 +55,7 @@ public static class PostgresLedgerBench
                 await Parallel.ForEachAsync(batches, Two(cancellation), async (batch, token) => await store.Ledger.AppendAsync(batch, token))));
             called = Math.Max(called, await OverAsync(bench, rows, store => LedgerBench.AppendCallsAsync(store.Ledger, calls, new Latencies(), cancellation)));
         }
-        Empty(bench, then: "SELECT 1");
+        BareCopies.Empty(bench, Schema);
         return new PostgresLedgerFigures(
             rows / Commit * Commit, Commit, Math.Round(prepared.Average(batch => batch.Average(entry => entry.Body.Length))), Math.Round(bare), Math.Round(ready),
             Math.Round(ready / bare, 3), Math.Round(whole), Math.Round(whole / bare, 3), EntriesACall, Math.Round(called));
@@ -63,38 +63,14 @@ public static class PostgresLedgerBench
 
     private static ParallelOptions Two(CancellationToken cancellation) => new() { MaxDegreeOfParallelism = 2, CancellationToken = cancellation };
 
-    private static double Bare(string address, PreparedEntry[][] batches)
-    {
-        Empty(address, then: $"CREATE SCHEMA {Schema}");
-        using var connection = new NpgsqlConnection(address);
-        connection.Open();
-        PostgresMigrations.Apply(connection, PostgresMigrations.Shipped, TimeProvider.System, NullLogger.Instance);
-        var position = 0L;
-        DraftRow[][] rows = [.. batches.Select(batch => batch.Select(entry => new DraftRow(++position, entry, LedgerDraft.KeyOf(entry))).ToArray())];
-        var began = Stopwatch.GetTimestamp();
-        foreach (var batch in rows) LedgerCopy.Write(connection, batch);
-        return position / Stopwatch.GetElapsedTime(began).TotalSeconds;
-    }
-
     private static async Task<double> OverAsync(string address, int rows, Func<IStore, Task> append)
     {
-        Empty(address, then: $"CREATE SCHEMA {Schema}");
+        BareCopies.Begin(address, Schema);
         await using var store = await PostgresStore.OpenAsync(address, TimeProvider.System, new StoreOptions());
         var began = Stopwatch.GetTimestamp();
         await append(store);
         var perSecond = store.Ledger.Head / Stopwatch.GetElapsedTime(began).TotalSeconds;
         if (store.Ledger.Head != rows / Commit * Commit) throw new InvalidOperationException($"{store.Ledger.Head} of {rows} entries were appended.");
         return perSecond;
-    }
-
-    private static void Empty(string address, string then)
-    {
-        using var connection = new NpgsqlConnection(address);
-        connection.Open();
-        foreach (var sql in (string[])[$"DROP SCHEMA IF EXISTS {Schema} CASCADE", then])
-        {
-            using var command = new NpgsqlCommand(sql, connection);
-            command.ExecuteNonQuery();
-        }
     }
 }

@@ -8,11 +8,12 @@ using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Server.Access;
 using Groundswell.Storage;
+using Groundswell.Storage.Tests.Postgres;
 
 namespace Groundswell.Bench;
 
 /// <param name="SignalsPerS">Durable signals a second, from the first call until all are acknowledged and every projection has folded them.</param>
-/// <param name="RawInsertPerS">The same rows into the same tables of the same store, by a bare loop: see <see cref="BareInserts"/>.</param>
+/// <param name="RawInsertPerS">The same rows into the same tables of the same store, by a bare loop: see <see cref="BareInserts"/> and <see cref="BareCopies"/>.</param>
 /// <param name="CpuUsASignal">Processor time of the whole process for one signal, the client's and the projections' included, in µs: what a busy machine does not blur.</param>
 /// <param name="AckP99Ms">Time from sending a batch until all of it is acknowledged, within which 99 of 100 stayed.</param>
 public sealed record SignalsFigures(
@@ -28,11 +29,19 @@ public static class SignalsBench
     private const int Videos = 10_000;
     private const int Viewers = 1_000;
     private const int RowsACommit = 4_096;
+    private const string Schema = "groundswell";
+    private const string BareSchema = "bare";
 
+    /// <summary>Why there can be no PostgreSQL server here; null when there can.</summary>
+    public static string? PostgresMissing => PostgresServer.Missing;
+
+    /// <param name="onPostgres">In a PostgreSQL server of its own, started for this and gone after; else in the embedded store.</param>
     public static async Task<SignalsFigures> RunAsync(
-        SignalsPath path, int signals, int batch, int clients, IProgress<string> progress, CancellationToken cancellation)
+        SignalsPath path, bool onPostgres, int signals, int batch, int clients, IProgress<string> progress, CancellationToken cancellation)
     {
-        await using var server = await BenchServer.StartAsync(Videos, progress, cancellation);
+        await using var postgres = onPostgres ? await PostgresServer.StartAsync() : null;
+        if (postgres is not null) BareCopies.Begin(postgres.Address("public"), Schema);
+        await using var server = await BenchServer.StartAsync(Videos, progress, cancellation, store: postgres?.Address(Schema) ?? Stores.Embedded);
         var (warmUp, batches) = Script(server, signals, batch);
         using var client = server.Client();
         Func<Batch, Task> send = path == SignalsPath.Http ? one => SendAsync(client, server, one, cancellation) : one => RecordAsync(server, one);
@@ -49,9 +58,10 @@ public static class SignalsBench
         var perSecond = batches.Length * batch / watch.Elapsed.TotalSeconds;
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         progress.Report("measuring the raw limit");
-        var raw = Bare(server.Engine.Ledger, before, cancellation);
+        var rows = Rows(server.Engine.Ledger, before, cancellation);
+        var raw = postgres is null ? BareInserts.RowsPerS(rows) : BareCopies.RowsPerS(postgres.Address(BareSchema), BareSchema, rows);
         return new SignalsFigures(
-            "sqlite", path.ToString(), batches.Length * batch, batch, clients, Math.Round(perSecond), latencies.Quantile(0.5), latencies.Quantile(0.99), Math.Round(raw), Math.Round(perSecond / raw, 3),
+            onPostgres ? "postgres" : "sqlite", path.ToString(), batches.Length * batch, batch, clients, Math.Round(perSecond), latencies.Quantile(0.5), latencies.Quantile(0.99), Math.Round(raw), Math.Round(perSecond / raw, 3),
             Math.Round(cpu.TotalMicroseconds / (batches.Length * batch), 1));
     }
 
@@ -87,8 +97,8 @@ public static class SignalsBench
         })));
     }
 
-    /// <summary>The rows that were just written, inserted once more by a bare loop; a second.</summary>
-    private static double Bare(ILedger ledger, long after, CancellationToken cancellation)
+    /// <summary>The rows that were just written, as they would be written once more.</summary>
+    private static PreparedEntry[][] Rows(ILedger ledger, long after, CancellationToken cancellation)
     {
         var rows = new List<PreparedEntry>();
         while (ledger.Read(after, RowsACommit) is [.., var last] entries)
@@ -97,15 +107,7 @@ public static class SignalsBench
             rows.AddRange(entries.Where(recorded => recorded.Entry is SignalRecorded).Select(recorded => PreparedEntry.Of(recorded.Entry)));
             after = last.Position;
         }
-        var commits = rows.Chunk(RowsACommit).ToArray();
-        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
-        using var inserts = new BareInserts(folder);
-        var watch = Stopwatch.StartNew();
-        foreach (var commit in commits) inserts.Commit(commit);
-        var perSecond = rows.Count / watch.Elapsed.TotalSeconds;
-        inserts.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return perSecond;
+        return [.. rows.Chunk(RowsACommit)];
     }
 
     private static async Task RecordAsync(BenchServer server, Batch batch)

@@ -33,12 +33,18 @@ internal static class BenchCommand
         var signals = Number("--signals", "Signals to measure.", 400_000);
         var batch = Number("--batch", "Events of one call.", 100);
         var clients = Number("--clients", "Calls under way at once.", 8);
+        var store = new Option<string>("--store") { Description = "sqlite, or postgres: a PostgreSQL server of its own, from the machine's package.", DefaultValueFactory = _ => "sqlite" };
+        store.AcceptOnlyFromAmong("sqlite", "postgres");
+        store.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() == "postgres" && SignalsBench.PostgresMissing is { } missing) result.AddError($"--store postgres: {missing}");
+        });
         var http = new Option<bool>("--http") { Description = "Through POST /v1/events, the client on the same cores; without it, through the grains of the process." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("signals", "Durable signals a second, all rules and projections on.") { signals, batch, clients, http, json };
+        var command = new Command("signals", "Durable signals a second, all rules and projections on.") { store, signals, batch, clients, http, json };
         command.SetAction(async (parsed, cancellation) => Print(
             await SignalsBench.RunAsync(
-                parsed.GetValue(http) ? SignalsPath.Http : SignalsPath.InProcess,
+                parsed.GetValue(http) ? SignalsPath.Http : SignalsPath.InProcess, parsed.GetRequiredValue(store) == "postgres",
                 parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetRequiredValue(clients), Progress(), cancellation),
             parsed.GetValue(json)));
         return command;

@@ -14,13 +14,8 @@ namespace Groundswell.Server;
 /// <param name="SiloPort">Port of the silo on the loopback address; 0 takes a free one.</param>
 /// <param name="Pace">How much life the demo has; null for the usual.</param>
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
-<<<<<<< HEAD
-/// <param name="Rules">The engine's rules; null for those shipped.</param>
-/// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
-=======
 /// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
 /// <param name="Rules">The engine's rules; null for those shipped.</param>
->>>>>>> wt-postgres
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -32,10 +27,5 @@ public sealed record ServerOptions(
     bool RateLimits = true,
     DemoPace? Pace = null,
     SnapshotPace? Snapshots = null,
-<<<<<<< HEAD
-    Rules? Rules = null,
-    string Store = Stores.Embedded);
-=======
     string Store = Stores.Embedded,
     Rules? Rules = null);
->>>>>>> wt-postgres

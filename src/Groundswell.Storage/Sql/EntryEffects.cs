@@ -30,15 +30,6 @@ internal sealed class EntryEffects<TSession>(WriteSession<TSession> session) whe
                 foreach (var comment in comments)
                     if (session.PositionOf(signal.Viewer, comment) is { } said) session.Run("DELETE FROM comments WHERE position = ?1", said);
                 break;
-            case SignalRecorded { TakenBack: { } comments } signal:
-                // A comment stands at its signal's position.
-                foreach (var comment in comments)
-                {
-                    session.Run(
-                        "DELETE FROM comments WHERE position = (SELECT position FROM ledger WHERE viewer = ?1 AND event_key = ?2)",
-                        signal.Viewer.Value, EventKey.Of(signal.Viewer, comment));
-                }
-                break;
         }
     }
 }
