@@ -19,7 +19,7 @@ internal static class LedgerCommand
         return new Command("ledger", "Look after the ledger.") { verify };
     }
 
-    private static async Task<int> Verify(string data, CancellationToken cancellation)
+    public static async Task<int> Verify(string data, CancellationToken cancellation)
     {
         var folder = Path.Combine(Path.GetFullPath(data), "store");
         if (!Directory.Exists(folder))

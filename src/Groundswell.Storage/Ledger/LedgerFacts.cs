@@ -14,6 +14,8 @@ internal static class LedgerFacts
     /// <summary>Every fact there is.</summary>
     public static IReadOnlyCollection<Type> Known => Names.Keys;
 
+    public static IReadOnlyCollection<string> KnownNames => Names.Values;
+
     public static string NameOf(LedgerEntry entry) => Names[entry.GetType()];
 
     /// <summary>A crash may lose these: nothing a person did is in them.</summary>
