@@ -15,9 +15,10 @@ namespace Groundswell.Storage;
 public sealed class ReadOnlyStore : IDisposable
 {
     private const int Chunk = 1024;
+    private readonly SqliteFile _file;
     private readonly Readers _readers;
 
-    private ReadOnlyStore(Readers readers) => _readers = readers;
+    private ReadOnlyStore(SqliteFile file) => (_file, _readers) = (file, new Readers(file));
 
     /// <summary>The last durable position at this moment; 0 when nothing was ever appended.</summary>
     public long Head => _readers.Read("SELECT coalesce(max(position), 0) FROM ledger", row => row.GetInt64(0))[0];
@@ -30,7 +31,7 @@ public sealed class ReadOnlyStore : IDisposable
     {
         var path = Path.Combine(directory, SqliteFile.Name);
         if (!File.Exists(path)) throw new StoreUnavailableException($"There is no SQLite store in '{directory}'.");
-        var store = new ReadOnlyStore(new Readers(new SqliteFile(path, new StoreOptions())));
+        var store = new ReadOnlyStore(new SqliteFile(path, new StoreOptions()));
         try
         {
             var schema = store.Schema;
@@ -75,7 +76,16 @@ public sealed class ReadOnlyStore : IDisposable
     /// <exception cref="StoreUnavailableException">The file cannot be written, or this store not be read.</exception>
     public void CopyTo(string path)
     {
-        _readers.Read("VACUUM INTO ?1", row => row.GetInt64(0), path);
+        try
+        {
+            using var connection = _file.OpenCopier();
+            using var copying = new Statement(connection, "VACUUM INTO ?1", 1);
+            copying.Run(path);
+        }
+        catch (SqliteException failure) when (SqliteFailure.Explain(failure) is { } unavailable)
+        {
+            throw unavailable;
+        }
         // SQLite does not synchronise what VACUUM INTO writes.
         using var copy = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
         copy.Flush(flushToDisk: true);

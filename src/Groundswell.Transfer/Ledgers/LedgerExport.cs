@@ -103,9 +103,9 @@ public static class LedgerExport
     {
         await using var writer = await ParquetFile.CreateAsync(file, cancellation);
         var rows = 0L;
-        foreach (var group in entries.Chunk(ParquetFile.RowsAGroup))
+        foreach (var group in entries.Select(recorded => SignalColumns.RowOf(recorded.Position, (SignalRecorded)recorded.Entry)).Chunk(ParquetFile.RowsAGroup))
         {
-            await ParquetFile.WriteGroupAsync(writer, [.. group.Select(recorded => SignalColumns.RowOf(recorded.Position, (SignalRecorded)recorded.Entry))], cancellation);
+            await ParquetFile.WriteGroupAsync(writer, group, cancellation);
             rows += group.Length;
         }
         return rows;

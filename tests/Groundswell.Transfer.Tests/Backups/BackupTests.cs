@@ -21,7 +21,7 @@ public sealed class BackupTests : IDisposable
         manifest.Files.Select(file => file.Path).ShouldBe(["store/groundswell.db", $"media/{Facts.Video}/video.mp4", "demo/clip.mp4", "keys/slot.key"], ignoreOrder: true);
         Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["data", target], ignoreOrder: true);
 
-        await Restore.RunAsync(_folder[target], _folder["again"], Told<BackupProgress>.Nobody, CancellationToken.None);
+        await Restore.RunAsync(_folder[target], _folder["again"], Nobody.Told<BackupProgress>(), CancellationToken.None);
         _folder.Ledger("again").ShouldBe(_folder.Ledger("data"));
         (await File.ReadAllTextAsync(_folder[$"again/media/{Facts.Video}/video.mp4"])).ShouldBe("moving pictures");
         if (OperatingSystem.IsWindows()) return;
@@ -40,7 +40,7 @@ public sealed class BackupTests : IDisposable
             var copy = target.EndsWith(".tar", StringComparison.Ordinal) ? "damaged.tar" : "damaged";
             Copy(_folder[target], _folder[copy]);
             damage(Directory.Exists(_folder[copy]) ? _folder[$"{copy}/store/groundswell.db"] : _folder[copy]);
-            var refused = await Should.ThrowAsync<BackupException>(() => Restore.RunAsync(_folder[copy], _folder["again"], Told<BackupProgress>.Nobody, CancellationToken.None));
+            var refused = await Should.ThrowAsync<BackupException>(() => Restore.RunAsync(_folder[copy], _folder["again"], Nobody.Told<BackupProgress>(), CancellationToken.None));
             refused.Message.ShouldContain("damaged");
             Directory.Exists(_folder["again"]).ShouldBeFalse();
             Directory.Exists(_folder["again.part"]).ShouldBeFalse();
@@ -67,7 +67,7 @@ public sealed class BackupTests : IDisposable
     {
         await DataAsync();
         await MakeAsync("backup");
-        var refused = await Should.ThrowAsync<BackupException>(() => Restore.RunAsync(_folder["backup"], _folder["data"], Told<BackupProgress>.Nobody, CancellationToken.None));
+        var refused = await Should.ThrowAsync<BackupException>(() => Restore.RunAsync(_folder["backup"], _folder["data"], Nobody.Told<BackupProgress>(), CancellationToken.None));
         refused.Message.ShouldContain("not empty");
         (await Should.ThrowAsync<BackupException>(() => MakeAsync("backup"))).Message.ShouldContain("there already");
         (await Should.ThrowAsync<BackupException>(() => MakeAsync("data/inside"))).Message.ShouldContain("data folder itself");
@@ -81,10 +81,10 @@ public sealed class BackupTests : IDisposable
     }
 
     private async Task<string> RefusedAsync(string source) =>
-        (await Should.ThrowAsync<BackupException>(() => Restore.RunAsync(_folder[source], _folder["again"], Told<BackupProgress>.Nobody, CancellationToken.None))).Message;
+        (await Should.ThrowAsync<BackupException>(() => Restore.RunAsync(_folder[source], _folder["again"], Nobody.Told<BackupProgress>(), CancellationToken.None))).Message;
 
     private Task<BackupManifest> MakeAsync(string target) =>
-        Backup.RunAsync(_folder["data"], _folder[target], TimeProvider.System, Told<BackupProgress>.Nobody, CancellationToken.None);
+        Backup.RunAsync(_folder["data"], _folder[target], TimeProvider.System, Nobody.Told<BackupProgress>(), CancellationToken.None);
 
     /// <summary>A data folder with a published video, work in progress, and files that no ledger entry stands for.</summary>
     private async Task DataAsync()

@@ -33,7 +33,10 @@ public sealed class Folder : IDisposable
 /// <summary>Calls back on this thread, which <see cref="Progress{T}"/> does not.</summary>
 public sealed class Told<T>(Action<T> tell) : IProgress<T>
 {
-    public static Told<T> Nobody { get; } = new(_ => { });
-
     public void Report(T value) => tell(value);
+}
+
+public static class Nobody
+{
+    public static Told<T> Told<T>() => new(_ => { });
 }

@@ -64,7 +64,7 @@ public sealed class BadFileTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder["bad.csv"], text);
         await using var store = await _folder.StoreAsync("to");
-        var refused = await Should.ThrowAsync<UnreadableFileException>(() => LedgerImport.RunAsync(store.Ledger, _folder["bad.csv"], TransferFormat.Csv, Told<TransferProgress>.Nobody, CancellationToken.None));
+        var refused = await Should.ThrowAsync<UnreadableFileException>(() => LedgerImport.RunAsync(store.Ledger, _folder["bad.csv"], TransferFormat.Csv, Nobody.Told<TransferProgress>(), CancellationToken.None));
         refused.Message.ShouldContain(fault);
     }
 
@@ -77,7 +77,7 @@ public sealed class BadFileTests : IDisposable
         foreach (var damaged in (byte[][])[[], [1, 2, 3], bytes[..(bytes.Length / 2)], [.. bytes[..^100], .. new byte[100]]])
         {
             await File.WriteAllBytesAsync(_folder["bad.parquet"], damaged);
-            await Should.ThrowAsync<UnreadableFileException>(() => LedgerImport.RunAsync(store.Ledger, _folder["bad.parquet"], TransferFormat.Parquet, Told<TransferProgress>.Nobody, CancellationToken.None));
+            await Should.ThrowAsync<UnreadableFileException>(() => LedgerImport.RunAsync(store.Ledger, _folder["bad.parquet"], TransferFormat.Parquet, Nobody.Told<TransferProgress>(), CancellationToken.None));
         }
         store.Ledger.Head.ShouldBe(0);
     }
@@ -95,7 +95,7 @@ public sealed class BadFileTests : IDisposable
         await _folder.FillAsync("from", Facts.Signal("a"), Facts.Signal("b"));
         var file = _folder[$"good.{format}".ToLowerInvariant()];
         using var store = _folder.Reading("from");
-        await LedgerExport.RunAsync(store, new ExportRequest(file, format, LedgerSelection.All, []), Told<TransferProgress>.Nobody, CancellationToken.None);
+        await LedgerExport.RunAsync(store, new ExportRequest(file, format, LedgerSelection.All, []), Nobody.Told<TransferProgress>(), CancellationToken.None);
         return await File.ReadAllLinesAsync(file);
     }
 
@@ -103,6 +103,6 @@ public sealed class BadFileTests : IDisposable
     {
         await File.WriteAllLinesAsync(_folder[name], lines);
         await using var store = await _folder.StoreAsync("to");
-        return await LedgerImport.RunAsync(store.Ledger, _folder[name], format, Told<TransferProgress>.Nobody, CancellationToken.None);
+        return await LedgerImport.RunAsync(store.Ledger, _folder[name], format, Nobody.Told<TransferProgress>(), CancellationToken.None);
     }
 }

@@ -51,7 +51,7 @@ public sealed class RoundTripTests : IDisposable
         (await ExportAsync("from", format, measured)).Rows.ShouldBe(Many);
         (await ImportAsync("to", format, measured)).Appended.ShouldBe(Many);
         TestContext.Current.TestOutputHelper?.WriteLine($"{format}: {most / 1048576.0:N1} MB at most, {new FileInfo(FileOf(format)).Length / 1048576.0:N1} MB in the file");
-        // The file has 30 to 150 MB, a Parquet group of 20,000 rows some 40.
+        // The file has 30 to 150 MB, and a Parquet group of 10,000 rows takes some 50.
         most.ShouldBeLessThan(96L << 20);
         using var store = _folder.Reading("to");
         store.Head.ShouldBe(Many);
@@ -74,7 +74,7 @@ public sealed class RoundTripTests : IDisposable
         {
             using var store = _folder.Reading("from");
             var request = new ExportRequest(FileOf(TransferFormat.Ndjson), TransferFormat.Ndjson, selection, types ?? [], first, last);
-            var rows = (await LedgerExport.RunAsync(store, request, Told<TransferProgress>.Nobody, CancellationToken.None)).Rows;
+            var rows = (await LedgerExport.RunAsync(store, request, Nobody.Told<TransferProgress>(), CancellationToken.None)).Rows;
             (await File.ReadAllLinesAsync(FileOf(TransferFormat.Ndjson))).Length.ShouldBe((int)rows);
             return rows;
         }
@@ -150,7 +150,7 @@ public sealed class RoundTripTests : IDisposable
         foreach (var (number, text) in texts.Index()) yield return Facts.Signal($"odd {number}") with { Type = SignalType.Comment, Text = text, Play = null };
         yield return Facts.Signal("odd,\"id\"\n") with { EventTime = new DateTimeOffset(1, 1, 1, 0, 0, 0, 1, TimeSpan.FromHours(-14)), PointsAfter = 0.1 + 0.2, PointsBefore = 1e-300 };
         yield return Facts.Signal("tick") with { At = Facts.At.AddTicks(1), EventTime = Facts.At.AddTicks(-9_999_993).ToOffset(TimeSpan.FromMinutes(345)) };
-        yield return Facts.Signal("ids", new ViewerId(long.MaxValue), new VideoId(long.MinValue)) with { Slot = new SlotContext(new RequestId(-1), int.MaxValue, Core.Feed.SlotSource.Random, -1, false, float.Epsilon) };
+        yield return Facts.Signal("ids", new ViewerId(long.MaxValue), new VideoId(long.MinValue)) with { Slot = new SlotContext(new RequestId(-1), int.MaxValue, SlotSource.Random, -1, false, float.Epsilon) };
     }
 
     private static string Entry(string line) => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..];
@@ -160,12 +160,12 @@ public sealed class RoundTripTests : IDisposable
     private async Task<ExportReport> ExportAsync(string name, TransferFormat format, IProgress<TransferProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var store = _folder.Reading(name);
-        return await LedgerExport.RunAsync(store, new ExportRequest(FileOf(format), format, LedgerSelection.All, []), progress ?? Told<TransferProgress>.Nobody, cancellation);
+        return await LedgerExport.RunAsync(store, new ExportRequest(FileOf(format), format, LedgerSelection.All, []), progress ?? Nobody.Told<TransferProgress>(), cancellation);
     }
 
     private async Task<ImportReport> ImportAsync(string name, TransferFormat format, IProgress<TransferProgress>? progress = null, CancellationToken cancellation = default)
     {
         await using var store = await _folder.StoreAsync(name);
-        return await LedgerImport.RunAsync(store.Ledger, FileOf(format), format, progress ?? Told<TransferProgress>.Nobody, cancellation);
+        return await LedgerImport.RunAsync(store.Ledger, FileOf(format), format, progress ?? Nobody.Told<TransferProgress>(), cancellation);
     }
 }
