@@ -1,5 +1,6 @@
 using Groundswell.Cluster.Follow;
 using Groundswell.Demo.World;
+using Groundswell.Server.Http;
 
 namespace Groundswell.Server;
 
@@ -12,6 +13,7 @@ namespace Groundswell.Server;
 /// <param name="SiloPort">Port of the silo on the loopback address; 0 takes a free one.</param>
 /// <param name="Pace">How much life the demo has; null for the usual.</param>
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
+/// <param name="EventBacklogMb">Megabytes of events under way at once; beyond it they are refused with a 429. See <see cref="EventAdmission"/>.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -22,4 +24,5 @@ public sealed record ServerOptions(
     int SiloPort = 0,
     bool RateLimits = true,
     DemoPace? Pace = null,
-    SnapshotPace? Snapshots = null);
+    SnapshotPace? Snapshots = null,
+    int EventBacklogMb = EventAdmission.DefaultMegabytes);

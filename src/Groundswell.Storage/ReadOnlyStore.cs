@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
 using Groundswell.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -21,10 +22,10 @@ public sealed class ReadOnlyStore : IDisposable
     private ReadOnlyStore(SqliteFile file) => (_file, _readers) = (file, new Readers(file));
 
     /// <summary>The last durable position at this moment; 0 when nothing was ever appended.</summary>
-    public long Head => _readers.Read("SELECT coalesce(max(position), 0) FROM ledger", row => row.GetInt64(0))[0];
+    public long Head => _readers.Read("SELECT coalesce(max(position), 0) FROM ledger", row => row.Int64(0))[0];
 
     /// <summary>The schema's version.</summary>
-    public long Schema => _readers.Read("SELECT coalesce(max(version), 0) FROM schema_version", row => row.GetInt64(0))[0];
+    public long Schema => _readers.Read("SELECT coalesce(max(version), 0) FROM schema_version", row => row.Int64(0))[0];
 
     /// <exception cref="StoreUnavailableException">There is no SQLite store in the directory, or it cannot be read.</exception>
     public static ReadOnlyStore Open(string directory)
@@ -69,7 +70,7 @@ public sealed class ReadOnlyStore : IDisposable
 
     /// <summary>Where each video stood at the store's last entry, by the stage's name in JSON.</summary>
     public IReadOnlyDictionary<VideoId, string> VideoStages() =>
-        _readers.Read("SELECT video, stage FROM videos", row => (Video: new VideoId(row.GetInt64(0)), Stage: row.GetString(1)))
+        _readers.Read("SELECT video, stage FROM videos", row => (Video: new VideoId(row.Int64(0)), Stage: row.Text(1)))
             .ToImmutableDictionary(pair => pair.Video, pair => pair.Stage);
 
     /// <summary>Writes the whole store, as of one moment, into a new file; the writer goes on meanwhile.</summary>
@@ -79,7 +80,7 @@ public sealed class ReadOnlyStore : IDisposable
         try
         {
             using var connection = _file.OpenCopier();
-            using var copying = new Statement(connection, "VACUUM INTO ?1", 1);
+            using var copying = new Statement(connection, "VACUUM INTO ?1");
             copying.Run(path);
         }
         catch (SqliteException failure) when (SqliteFailure.Explain(failure) is { } unavailable)
@@ -102,7 +103,7 @@ public sealed class ReadOnlyStore : IDisposable
             values.Add(value);
             sql.Append(" AND ").AppendFormat(null, condition, values.Count + 2);
         }
-        if (!selection.Facts.IsEmpty) sql.Append($" AND fact IN ({string.Join(", ", selection.Facts.Select(fact => $"'{LedgerSelection.Known(fact)}'"))})");
+        if (!selection.Facts.IsEmpty) sql.Append($" AND kind IN ({string.Join(", ", selection.Facts.SelectMany(LedgerSelection.KindsOf).Select(kind => $"'{kind}'"))})");
         return (sql.Append($" ORDER BY position LIMIT {Chunk}").ToString(), values.ToImmutable());
     }
 
@@ -114,10 +115,10 @@ public sealed class ReadOnlyStore : IDisposable
         if (selection.To is { } to) yield return ("at < ?{0}", to.ToUnixTimeMilliseconds());
     }
 
-    private static Recorded Entry(SqliteDataReader row) => new(
-        row.GetInt64(0),
-        JsonSerializer.Deserialize<LedgerEntry>(row.GetFieldValue<byte[]>(1), GroundswellJson.Options)
-            ?? throw new JsonException($"The ledger holds no entry at position {row.GetInt64(0)}."));
+    private static Recorded Entry(Statement row) => new(
+        row.Int64(0),
+        JsonSerializer.Deserialize<LedgerEntry>(row.Blob(1), GroundswellJson.Ledger)
+            ?? throw new JsonException($"The ledger holds no entry at position {row.Int64(0)}."));
 }
 
 /// <summary>Which entries of a ledger are wanted; what is not set restricts nothing.</summary>
@@ -131,6 +132,10 @@ public sealed record LedgerSelection(ImmutableArray<string> Facts, ViewerId? Vie
     /// <summary>The names that facts have.</summary>
     public static IReadOnlyCollection<string> FactNames => LedgerFacts.KnownNames;
 
-    internal static string Known(string fact) =>
-        FactNames.Contains(fact) ? fact : throw new ArgumentException($"There is no fact '{fact}': there are {string.Join(", ", FactNames)}.", nameof(fact));
+    /// <summary>The kinds that the store keeps a fact as: a signal as its type, or, of schema 1, as a signal.</summary>
+    internal static IEnumerable<string> KindsOf(string fact)
+    {
+        if (!FactNames.Contains(fact)) throw new ArgumentException($"There is no fact '{fact}': there are {string.Join(", ", FactNames)}.", nameof(fact));
+        return fact == "signal" ? [fact, .. Enum.GetValues<SignalType>().Select(type => EntryKind.Of(type).Name)] : [fact];
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Groundswell.Core.Signals;
 
 /// <summary>
@@ -24,6 +26,6 @@ public sealed record View(
 /// <param name="Before">The view before the signal; null at its first impression.</param>
 public sealed record ViewChange(View? Before, View After)
 {
-    public bool FirstImpression => Before is null;
-    public bool ResolvedNow => After.Resolved && Before is not { Resolved: true };
+    [JsonIgnore] public bool FirstImpression => Before is null;
+    [JsonIgnore] public bool ResolvedNow => After.Resolved && Before is not { Resolved: true };
 }
