@@ -9,7 +9,7 @@ namespace Groundswell.Cli;
 /// <summary><c>groundswell bench</c>: measures a hot path on this machine beside its raw limit.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), Fill(), ColdStart() };
+    public static Command Create() => new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {

@@ -108,7 +108,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
         foreach (var (video, said) in evidence)
         {
-            var rebuilt = store.Ledger.ReadVideo(video, 0, int.MaxValue).Select(recorded => recorded.Entry).OfType<SignalRecorded>().Aggregate(Evidence.None, (sum, signal) => sum.Fold(signal));
+            var rebuilt = signals.Where(signal => signal.Video == video).Aggregate(Evidence.None, (sum, signal) => sum.Fold(signal));
             said.GetProperty("impressions").GetInt32().ShouldBe(rebuilt.Totals.Impressions);
             said.GetProperty("views").GetInt32().ShouldBe(rebuilt.Totals.Views);
             said.GetProperty("points").GetDouble().ShouldBe(Math.Round(rebuilt.Totals.Points, 1), 1e-9);
