@@ -1,80 +1,70 @@
-using System.Diagnostics;
+using Groundswell.Core.Ledger;
 using Groundswell.Storage;
-using Microsoft.Data.Sqlite;
+using Groundswell.Storage.Sqlite;
 using SQLitePCL;
 
 namespace Groundswell.Bench;
 
 /// <summary>
-/// The raw limit of the ledger: the very rows of a store, read into memory, inserted into the same tables with the same
-/// indexes by a bare loop over one prepared statement: same file settings, same commits, nothing else in the way.
+/// The raw limit of a ledger on this machine: SQLite's own calls in a loop, with the store's schema and settings, the bytes
+/// prepared beforehand. Nothing is checked, answered or kept in memory.
 /// </summary>
-internal static class BareInserts
+internal sealed class BareInserts : IDisposable
 {
-    private const int RowsACommit = 4096;
+    private readonly Microsoft.Data.Sqlite.SqliteConnection _connection;
+    private readonly sqlite3_stmt _begin, _insert, _commit;
+    private long _position;
 
-    /// <summary>Rows a second.</summary>
-    public static async Task<double> IntoSqliteAsync(string storeFile, long afterPosition, CancellationToken cancellation)
+    public BareInserts(string folder)
     {
-        var rows = Rows(storeFile, afterPosition);
-        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
-        // Opened once by the store itself, so that schema and file settings are its own.
-        await (await SqliteStore.OpenAsync(folder, TimeProvider.System, new StoreOptions())).DisposeAsync();
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "groundswell.db")};Pooling=False");
-        connection.Open();
-        Execute(connection, "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384");
-        var columns = rows.Columns;
-        raw.sqlite3_prepare_v2(connection.Handle, $"INSERT INTO ledger ({string.Join(',', columns)}) VALUES ({string.Join(',', columns.Select(_ => '?'))})", out var insert);
-        using var statement = insert;
-        var watch = Stopwatch.StartNew();
-        for (var first = 0; first < rows.Values.Count; first += RowsACommit)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Execute(connection, "BEGIN IMMEDIATE");
-            for (var row = first; row < Math.Min(first + RowsACommit, rows.Values.Count); row++) Insert(statement, rows.Values[row]);
-            Execute(connection, "COMMIT");
-        }
-        var perSecond = rows.Values.Count / watch.Elapsed.TotalSeconds;
-        statement.Dispose();
-        connection.Close();
-        Directory.Delete(folder, recursive: true);
-        return perSecond;
+        _connection = new SqliteFile(Path.Combine(folder, SqliteFile.Name), new StoreOptions()).OpenWriter();
+        Migrations.Apply(_connection, Migrations.Shipped, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        _begin = Prepared("BEGIN IMMEDIATE");
+        _commit = Prepared("COMMIT");
+        _insert = Prepared(
+            """
+            INSERT INTO ledger (position, at, kind, viewer, video, creator, event_key, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT (viewer, event_key) WHERE viewer IS NOT NULL DO NOTHING
+            """);
     }
 
-    private static void Insert(sqlite3_stmt statement, object?[] row)
+    public void Commit(ReadOnlySpan<PreparedEntry> entries)
     {
-        for (var column = 0; column < row.Length; column++)
+        Run(_begin);
+        foreach (var (entry, kind, body, eventKey) in entries)
         {
-            _ = row[column] switch
-            {
-                long number => raw.sqlite3_bind_int64(statement, column + 1, number),
-                byte[] bytes => raw.sqlite3_bind_blob(statement, column + 1, bytes),
-                string text => raw.sqlite3_bind_text(statement, column + 1, text),
-                _ => raw.sqlite3_bind_null(statement, column + 1),
-            };
+            var signal = (SignalRecorded)entry;
+            raw.sqlite3_bind_int64(_insert, 1, ++_position);
+            raw.sqlite3_bind_int64(_insert, 2, signal.At.ToUnixTimeMilliseconds());
+            raw.sqlite3_bind_text(_insert, 3, kind.Name);
+            raw.sqlite3_bind_int64(_insert, 4, signal.Viewer.Value);
+            raw.sqlite3_bind_int64(_insert, 5, signal.Video.Value);
+            raw.sqlite3_bind_int64(_insert, 6, signal.Creator.Value);
+            raw.sqlite3_bind_blob(_insert, 7, eventKey);
+            raw.sqlite3_bind_blob(_insert, 8, body);
+            Run(_insert);
         }
-        if (raw.sqlite3_step(statement) != raw.SQLITE_DONE) throw new InvalidOperationException("A bare insert was refused.");
+        Run(_commit);
+    }
+
+    public void Dispose()
+    {
+        _begin.Dispose();
+        _insert.Dispose();
+        _commit.Dispose();
+        _connection.Dispose();
+    }
+
+    private sqlite3_stmt Prepared(string sql)
+    {
+        raw.sqlite3_prepare_v3(_connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
+        return statement;
+    }
+
+    /// <exception cref="InvalidOperationException">It failed: a figure over failures would be none.</exception>
+    private void Run(sqlite3_stmt statement)
+    {
+        if (raw.sqlite3_step(statement) != raw.SQLITE_DONE) throw new InvalidOperationException(raw.sqlite3_errmsg(_connection.Handle).utf8_to_string());
         raw.sqlite3_reset(statement);
-    }
-
-    private static (string[] Columns, List<object?[]> Values) Rows(string storeFile, long afterPosition)
-    {
-        using var connection = new SqliteConnection($"Data Source={storeFile};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT * FROM ledger WHERE position > $after ORDER BY position";
-        command.Parameters.AddWithValue("$after", afterPosition);
-        using var reader = command.ExecuteReader();
-        var values = new List<object?[]>();
-        while (reader.Read())
-            values.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
-        return ([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], values);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

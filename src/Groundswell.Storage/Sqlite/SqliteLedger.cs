@@ -6,6 +6,10 @@ namespace Groundswell.Storage.Sqlite;
 
 internal sealed class SqliteLedger(SqliteWriter writer, RecentEntries recent, Readers readers, StoreOptions options, TimeProvider time) : ILedger
 {
+    /// <summary>The rows of <c>ledger_journal</c> and of <c>ledger_engagement</c>, word for word as the schema says it: SQLite compares no meanings.</summary>
+    private const string Journal = "(kind = 'video_uploaded' OR kind = 'video_processed' OR kind = 'video_moved')";
+    private const string Engagement = "(kind = 'play_end' OR kind = 'like' OR kind = 'unlike' OR kind = 'comment' OR kind = 'share' OR kind = 'signal')";
+
     private readonly SqliteRetention _retention = new(writer, recent, readers, options, time);
 
     public long Head => writer.Head.Position;
@@ -49,9 +53,9 @@ internal sealed class SqliteLedger(SqliteWriter writer, RecentEntries recent, Re
     /// <summary>Signals of schema 1 do not say their type in <c>kind</c>; their bodies do.</summary>
     public IReadOnlyList<Recorded> ReadEngagement(VideoId video, long after, int most) =>
         readers.Read(
-            """
+            $"""
             SELECT position, body FROM ledger INDEXED BY ledger_engagement
-            WHERE video = ?1 AND position > ?2 AND kind IN ('signal', 'play_end', 'like', 'unlike', 'comment', 'share')
+            WHERE video = ?1 AND position > ?2 AND {Engagement}
               AND (kind <> 'signal' OR json_extract(CAST(body AS TEXT), '$.type') IN ('play_end', 'like', 'unlike', 'comment', 'share'))
             ORDER BY position LIMIT ?3
             """,
@@ -59,10 +63,7 @@ internal sealed class SqliteLedger(SqliteWriter writer, RecentEntries recent, Re
 
     public IReadOnlyList<Recorded> ReadJournal(VideoId video) =>
         readers.Read(
-            """
-            SELECT position, body FROM ledger INDEXED BY ledger_journal
-            WHERE video = ?1 AND kind IN ('video_uploaded', 'video_processed', 'video_moved') ORDER BY position
-            """,
+            $"SELECT position, body FROM ledger INDEXED BY ledger_journal WHERE video = ?1 AND {Journal} ORDER BY position",
             Entry, video.Value);
 
     public IReadOnlySet<string> KnownEvents(ViewerId viewer, IReadOnlyCollection<string> eventIds) => readers.AtOneMoment(statements =>

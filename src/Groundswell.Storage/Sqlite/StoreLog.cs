@@ -7,7 +7,7 @@ internal static partial class StoreLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Store opened in {Directory}: schema {Schema}, {Head} ledger positions")]
     public static partial void Opened(ILogger log, string directory, int schema, long head);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Raising the store's schema to {Schema}: {Entries} ledger entries, about a minute for ten million")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Raising the store's schema to {Schema}: {Entries} ledger entries, some minutes for ten million")]
     public static partial void Migrating(ILogger log, int schema, long entries);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Store schema raised to {Schema} in {Elapsed}")]
