@@ -37,25 +37,27 @@ public sealed class RoundTripTests : IDisposable
         _folder.Ledger("to").Count.ShouldBe(expected.Count);
     }
 
-    [Theory, MemberData(nameof(Formats))]
-    public async Task ManyEntries_TakeLittleMemory(TransferFormat format)
+    [Fact]
+    public async Task ManyEntries_TakeLittleMemory()
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var chunk = 0; chunk < Many; chunk += 4_000)
             await _folder.FillAsync("from", [.. Enumerable.Range(chunk, 4_000).Select(number => Facts.Signal($"event {number}", new ViewerId(number % 500)))]);
-        var most = 0L;
-        var reports = 0;
-        var measured = new Told<TransferProgress>(_ =>
+        foreach (var format in (TransferFormat[])[TransferFormat.Ndjson, TransferFormat.Csv, TransferFormat.Parquet])
         {
-            if (reports++ % 40 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        });
-        (await ExportAsync("from", format, measured)).Rows.ShouldBe(Many);
-        (await ImportAsync("to", format, measured)).Appended.ShouldBe(Many);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{format}: {most / 1048576.0:N1} MB at most, {new FileInfo(FileOf(format)).Length / 1048576.0:N1} MB in the file");
-        // The file has 30 to 150 MB, and a Parquet group of 10,000 rows takes some 50.
-        most.ShouldBeLessThan(96L << 20);
-        using var store = _folder.Reading("to");
-        store.Head.ShouldBe(Many);
+            var (most, reports) = (0L, 0);
+            var measured = new Told<TransferProgress>(_ =>
+            {
+                if (reports++ % 40 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+            });
+            (await ExportAsync("from", format, measured)).Rows.ShouldBe(Many);
+            (await ImportAsync($"to {format}", format, measured)).Appended.ShouldBe(Many);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{format}: {most / 1048576.0:N1} MB at most, {new FileInfo(FileOf(format)).Length / 1048576.0:N1} MB in the file");
+            // The text files have some 200 MB; of a Parquet file one group of rows is in memory, with the library's buffers.
+            most.ShouldBeLessThan(112L << 20);
+            using var store = _folder.Reading($"to {format}");
+            store.Head.ShouldBe(Many);
+        }
     }
 
     [Fact]
