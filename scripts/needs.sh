@@ -150,6 +150,26 @@ want_chromium() {
     say "no Chromium found and none could be installed: tests in a real browser will be skipped."
 }
 
+# Debian keeps the server's programs off the path.
+find_postgres() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+
+# Tests start servers of their own: the package is told not to make one for everybody, as it would.
+install_postgres() {
+    local folder=/etc/postgresql-common/createcluster.d installed=no
+    as_root mkdir -p "$folder" || return 1
+    printf 'create_main_cluster = false\n' | as_root tee "$folder/groundswell-tests.conf" >/dev/null || return 1
+    if apt_install postgresql; then installed=yes; fi
+    as_root rm -f "$folder/groundswell-tests.conf"
+    [[ $installed == yes ]]
+}
+
+# The tests of the PostgreSQL store skip themselves, with the reason, where no server can be had.
+want_postgres() {
+    find_postgres && return 0
+    if apt_works && fetch_apt_lists && apt_offers postgresql && install_postgres && find_postgres; then return 0; fi
+    say "no PostgreSQL server found and none could be installed: tests of the PostgreSQL store will be skipped."
+}
+
 # want_node_packages FOLDER: what its package-lock.json names, without running any package's own scripts.
 want_node_packages() {
     local folder=$1

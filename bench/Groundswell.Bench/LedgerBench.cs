@@ -88,7 +88,7 @@ public static class LedgerBench
         return perSecond;
     }
 
-    private static async Task AppendCallsAsync(ILedger ledger, LedgerEntry[][] calls, CancellationToken cancellation)
+    internal static async Task AppendCallsAsync(ILedger ledger, LedgerEntry[][] calls, CancellationToken cancellation)
     {
         const int AtOnce = 256;
         var next = -1;

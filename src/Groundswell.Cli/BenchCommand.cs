@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Groundswell.Bench;
 using Groundswell.Core.Ledger;
+using Groundswell.Storage;
 using Spectre.Console;
 
 namespace Groundswell.Cli;
@@ -9,7 +10,8 @@ namespace Groundswell.Cli;
 /// <summary><c>groundswell bench</c>: measures a hot path on this machine beside its raw limit.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), Fill(), ColdStart(), FuzzCommand.Create() };
+    public static Command Create() =>
+        new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), LedgerOnPostgres(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {
@@ -39,6 +41,21 @@ internal static class BenchCommand
                 parsed.GetValue(http) ? SignalsPath.Http : SignalsPath.InProcess,
                 parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetRequiredValue(clients), Progress(), cancellation),
             parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command LedgerOnPostgres()
+    {
+        var store = StoreOption.Create();
+        store.Validators.Add(result =>
+        {
+            if (Stores.Chosen(result.GetValueOrDefault<string?>()) == Stores.Embedded) result.AddError($"Name a database with --store or {Stores.Variable}.");
+        });
+        var rows = Number("--rows", "Entries a run.", 100_000);
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("ledger-postgres", "The ledger in a PostgreSQL database, beside PostgreSQL's own bulk format.") { store, rows, json };
+        command.SetAction(async (parsed, cancellation) => Print(
+            await PostgresLedgerBench.RunAsync(Stores.Chosen(parsed.GetValue(store)), parsed.GetRequiredValue(rows), Progress(), cancellation), parsed.GetValue(json)));
         return command;
     }
 

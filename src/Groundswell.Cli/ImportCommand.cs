@@ -12,18 +12,19 @@ internal static class ImportCommand
         var source = new Argument<string>("FILE") { Description = "The file to read; its ending says the format." };
         var data = ExportCommand.DataOption();
         var format = ExportCommand.FormatOption();
-        var command = new Command("import", "Append a file's entries to the ledger; the server must be stopped. What is there already changes nothing.") { source, data, format };
+        var store = StoreOption.Create();
+        var command = new Command("import", "Append a file's entries to the ledger; the server must be stopped. What is there already changes nothing.") { source, data, format, store };
         command.SetAction((parsed, cancellation) => Lines.RunAsync(
-            () => Import(parsed.GetRequiredValue(data), parsed.GetRequiredValue(source), parsed.GetValue(format), cancellation),
+            () => Import(parsed.GetRequiredValue(data), parsed.GetRequiredValue(source), parsed.GetValue(format), Stores.Chosen(parsed.GetValue(store)), cancellation),
             "What was written is consistent; running it again goes on."));
         return command;
     }
 
-    private static async Task<int> Import(string data, string source, string? format, CancellationToken cancellation)
+    private static async Task<int> Import(string data, string source, string? format, string chosenStore, CancellationToken cancellation)
     {
         var chosen = ExportCommand.FormatOf(format, source);
         if (!File.Exists(source)) return Lines.Fail($"There is no file '{source}'.");
-        await using var store = await SqliteStore.OpenAsync(Path.Combine(Path.GetFullPath(data), "store"), TimeProvider.System, new StoreOptions());
+        await using var store = await Stores.OpenAsync(chosenStore, Path.Combine(Path.GetFullPath(data), "store"), TimeProvider.System, new StoreOptions());
         var report = await LedgerImport.RunAsync(store.Ledger, source, chosen, Lines.Rows(), cancellation);
         System.Console.Error.WriteLine();
         foreach (var bad in report.Bad) System.Console.Error.WriteLine($"{source}:{bad.Line}: {bad.Problem}");

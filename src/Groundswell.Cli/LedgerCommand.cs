@@ -14,22 +14,23 @@ internal static class LedgerCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The server's data folder; the server must be stopped.", DefaultValueFactory = _ => "data" };
-        var verify = new Command("verify", "Rebuild every projection from the ledger and compare it with what was saved.") { data };
-        verify.SetAction((parsed, cancellation) => Verify(parsed.GetRequiredValue(data), cancellation));
+        var store = StoreOption.Create();
+        var verify = new Command("verify", "Rebuild every projection from the ledger and compare it with what was saved.") { data, store };
+        verify.SetAction((parsed, cancellation) => Verify(parsed.GetRequiredValue(data), Stores.Chosen(parsed.GetValue(store)), cancellation));
         return new Command("ledger", "Look after the ledger.") { verify };
     }
 
-    public static async Task<int> Verify(string data, CancellationToken cancellation)
+    public static async Task<int> Verify(string data, string chosen, CancellationToken cancellation)
     {
         var folder = Path.Combine(Path.GetFullPath(data), "store");
-        if (!Directory.Exists(folder))
+        if (chosen == Stores.Embedded && !Directory.Exists(folder))
         {
             System.Console.Error.WriteLine($"groundswell: {folder} does not exist; name the data folder of a server with --data.");
             return 1;
         }
         try
         {
-            await using var store = await SqliteStore.OpenAsync(folder, TimeProvider.System, new StoreOptions());
+            await using var store = await Stores.OpenAsync(chosen, folder, TimeProvider.System, new StoreOptions());
             var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Unguessable());
             VerificationReport report;
             using (var line = new ProgressLine()) report = new LedgerVerification(engine, line).Run(cancellation);

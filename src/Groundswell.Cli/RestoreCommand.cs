@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Groundswell.Storage;
 using Groundswell.Transfer.Backups;
 
 namespace Groundswell.Cli;
@@ -22,6 +23,6 @@ internal static class RestoreCommand
         var manifest = await Restore.RunAsync(source, data, Lines.Files(), cancellation);
         System.Console.Error.WriteLine();
         System.Console.WriteLine($"{manifest.Files.Length:N0} files, {manifest.Bytes:N0} bytes, ledger up to position {manifest.Head}, all checksums right: {data}");
-        return verify ? await LedgerCommand.Verify(data, cancellation) : Lines.Ok;
+        return verify ? await LedgerCommand.Verify(data, Stores.Embedded, cancellation) : Lines.Ok;
     }
 }

@@ -34,11 +34,12 @@ internal static class ServeCommand
         {
             if (result.GetValueOrDefault<int>() is not (>= 1 and <= 4096)) result.AddError("--event-backlog-mb must be from 1 to 4096.");
         });
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, backlog };
+        var store = StoreOption.Create();
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, store, backlog };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
-                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), EventBacklogMb: parsed.GetRequiredValue(backlog)),
+                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store)), EventBacklogMb: parsed.GetRequiredValue(backlog)),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Uploads;
+using Groundswell.Cluster.Viewers;
 using Groundswell.Core.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -30,6 +31,8 @@ public static class ClusterSetup
         services.AddSingleton(snapshots);
         services.AddSingleton<LedgerFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerFollower>());
+        services.AddSingleton<LostPlays>();
+        services.AddHostedService(provider => provider.GetRequiredService<LostPlays>());
         services.AddSingleton<UploadProgress>();
         services.AddSingleton<UploadPipeline>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadPipeline>());

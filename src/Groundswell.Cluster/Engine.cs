@@ -3,6 +3,7 @@ using Groundswell.Core.Chances;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
 using Groundswell.Storage;
 
@@ -34,6 +35,7 @@ public sealed class Engine
     public LiveCatalogue Catalogue { get; }
     public AudienceStatistics Statistics { get; internal set; } = new();
     public VideoJudge Judge { get; }
+    public OpenPlays OpenPlays { get; internal set; } = new();
 
     /// <summary>The engine's time.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();

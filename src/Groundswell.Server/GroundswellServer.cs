@@ -43,9 +43,9 @@ namespace Groundswell.Server;
 public sealed class GroundswellServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly SqliteStore _store;
+    private readonly IStore _store;
 
-    private GroundswellServer(WebApplication app, SqliteStore store, Uri address, IReadOnlyList<FirstAccount> accounts) =>
+    private GroundswellServer(WebApplication app, IStore store, Uri address, IReadOnlyList<FirstAccount> accounts) =>
         (_app, _store, Address, Accounts) = (app, store, address, accounts);
 
     /// <summary>Where it listens.</summary>
@@ -57,12 +57,12 @@ public sealed class GroundswellServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Opens the store, starts the silo and listens. The demo, if wanted, goes on in the background.</summary>
-    /// <exception cref="StoreUnavailableException">The data folder is in use, damaged, or cannot be written.</exception>
+    /// <exception cref="StoreUnavailableException">The store is in use, damaged, or cannot be reached or written.</exception>
     public static async Task<GroundswellServer> StartAsync(ServerOptions options, TimeProvider time, Action<ILoggingBuilder> logging, CancellationToken cancellation)
     {
         var folder = Path.GetFullPath(options.DataFolder);
         Directory.CreateDirectory(folder);
-        var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), time, new StoreOptions());
+        var store = await Stores.OpenAsync(options.Store, Path.Combine(folder, "store"), time, new StoreOptions());
         try
         {
             var app = Build(options, folder, store, time, logging);
@@ -87,7 +87,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         await _store.DisposeAsync();
     }
 
-    private static WebApplication Build(ServerOptions options, string folder, SqliteStore store, TimeProvider time, Action<ILoggingBuilder> logging)
+    private static WebApplication Build(ServerOptions options, string folder, IStore store, TimeProvider time, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -103,13 +103,13 @@ public sealed class GroundswellServer : IAsyncDisposable
         return app;
     }
 
-    private static void AddEngine(IServiceCollection services, ServerOptions options, string folder, SqliteStore store, TimeProvider time)
+    private static void AddEngine(IServiceCollection services, ServerOptions options, string folder, IStore store, TimeProvider time)
     {
-        var rules = new Rules();
+        var rules = options.Rules ?? new Rules();
         var keys = Keys.Folder(folder);
         var seed = BitConverter.ToUInt64(Keys.LoadOrMake(keys, "chance"));
         var limits = new MediaLimits().Checked();
-        services.AddSingleton(options).AddSingleton(time).AddSingleton<IStore>(store).AddSingleton(limits);
+        services.AddSingleton(options).AddSingleton(time).AddSingleton(store).AddSingleton(limits);
         services.AddSingleton(new EngineClock(time)).AddSingleton(IdSource.Unguessable());
         services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), provider.GetRequiredService<IdSource>()));
         services.AddSingleton(new SlotSigner(Keys.LoadOrMake(keys, "slot")));
@@ -175,6 +175,7 @@ public sealed class GroundswellServer : IAsyncDisposable
 
     private static void UseEverything(WebApplication app)
     {
+        app.UseForwardedHeaders(Forwarded);
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseStatusCodePages(StatusProblems.Write);
@@ -187,6 +188,9 @@ public sealed class GroundswellServer : IAsyncDisposable
         app.UseStartGate(app.Services.GetRequiredService<StartProgress>());
         app.UseEventAdmission("/v1/events", EventEndpoints.MostBytes, app.Services.GetRequiredService<EventAdmission>());
     }
+
+    /// <summary>A proxy on this machine says whom it speaks for; anybody else's word for it is not taken.</summary>
+    private static ForwardedHeadersOptions Forwarded => new() { ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders.XForwardedFor };
 
     private static void MapEverything(WebApplication app, ServerOptions options)
     {

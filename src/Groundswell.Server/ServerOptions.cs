@@ -1,6 +1,8 @@
 using Groundswell.Cluster.Follow;
+using Groundswell.Core;
 using Groundswell.Demo.World;
 using Groundswell.Server.Http;
+using Groundswell.Storage;
 
 namespace Groundswell.Server;
 
@@ -13,6 +15,8 @@ namespace Groundswell.Server;
 /// <param name="SiloPort">Port of the silo on the loopback address; 0 takes a free one.</param>
 /// <param name="Pace">How much life the demo has; null for the usual.</param>
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
+/// <param name="Rules">The engine's rules; null for those shipped.</param>
+/// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
 /// <param name="EventBacklogMb">Megabytes of events under way at once; beyond it they are refused with a 429. See <see cref="EventAdmission"/>.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
@@ -25,4 +29,6 @@ public sealed record ServerOptions(
     bool RateLimits = true,
     DemoPace? Pace = null,
     SnapshotPace? Snapshots = null,
+    Rules? Rules = null,
+    string Store = Stores.Embedded,
     int EventBacklogMb = EventAdmission.DefaultMegabytes);

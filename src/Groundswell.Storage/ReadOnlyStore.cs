@@ -4,6 +4,7 @@ using System.Text.Json;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Storage.Sql;
 using Groundswell.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -115,7 +116,7 @@ public sealed class ReadOnlyStore : IDisposable
         if (selection.To is { } to) yield return ("at < ?{0}", to.ToUnixTimeMilliseconds());
     }
 
-    private static Recorded Entry(Statement row) => new(
+    private static Recorded Entry(IRow row) => new(
         row.Int64(0),
         JsonSerializer.Deserialize<LedgerEntry>(row.Blob(1), GroundswellJson.Ledger)
             ?? throw new JsonException($"The ledger holds no entry at position {row.Int64(0)}."));

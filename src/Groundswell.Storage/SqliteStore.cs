@@ -1,3 +1,5 @@
+using Groundswell.Storage.GroupCommit;
+using Groundswell.Storage.Sql;
 using Groundswell.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -17,13 +19,13 @@ public sealed class SqliteStore : IStore
     private SqliteStore(StoreLock @lock, SqliteConnection connection, SqliteFile file, TimeProvider time, ILogger log)
     {
         _lock = @lock;
-        Session = new WriteSession(connection, file.Options);
+        Session = new SqliteSession(connection, file.Options);
         _readers = new Readers(file);
-        Writer = new SqliteWriter(Session, file.Options, time, log);
+        Writer = new GroupWriter<SqliteSession>(Session, file.Options, time, log);
         Ledger = new SqliteLedger(Writer, Session.Recent, _readers, file.Options, time);
-        Snapshots = new SqliteSnapshots(Writer, _readers, file.Options);
-        Accounts = new SqliteAccounts(Writer, _readers, time);
-        Comments = new SqliteComments(_readers);
+        Snapshots = new StoredSnapshots<SqliteSession>(Writer, _readers, file.Options);
+        Accounts = new StoredAccounts<SqliteSession>(Writer, _readers, time);
+        Comments = new StoredComments(_readers);
     }
 
     public ILedger Ledger { get; }
@@ -32,10 +34,10 @@ public sealed class SqliteStore : IStore
     public IComments Comments { get; }
     public StoreUnavailableException? Unavailable => Writer.Unavailable;
 
-    internal SqliteWriter Writer { get; }
+    internal GroupWriter<SqliteSession> Writer { get; }
 
     /// <summary>The writer's own; anybody else may use it only while nothing is appended.</summary>
-    internal WriteSession Session { get; }
+    internal SqliteSession Session { get; }
 
     /// <summary>Opens the store of a directory, which is made when it is missing, and brings its schema up to date.</summary>
     /// <exception cref="StoreUnavailableException">Another process has it open, a newer Groundswell wrote it, or it cannot be read and written.</exception>

@@ -38,7 +38,7 @@ public abstract class Conformance : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
+        if (_store is not null) await _store.DisposeAsync(); // a backend that is not to be had skips the test
         await Backend.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -5,20 +5,22 @@ using Groundswell.Core.Ledger;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 using Groundswell.Storage;
 
 namespace Groundswell.Cluster.Follow;
 
 /// <summary>
 /// Saves what the follower has folded and brings it back: one row per video that changed, and one row each for creators,
-/// trends, peers and statistics, all of one moment and one watermark.
+/// trends, peers, statistics and open plays, all of one moment and one watermark.
 /// </summary>
 internal sealed class CatalogueSnapshots(Engine engine)
 {
-    public const string Kind = "catalogue";
+    /// <summary>With the number of its form: one of another form is no shortcut, and the ledger is folded anew.</summary>
+    public const string Kind = "catalogue/2";
 
     /// <summary>Video ids are never negative, so these rows cannot meet one.</summary>
-    private const long Creators = -1, Trends = -2, Peers = -3, Statistics = -4;
+    private const long Creators = -1, Trends = -2, Peers = -3, Statistics = -4, OpenPlays = -5;
 
     private long _saved;
 
@@ -34,6 +36,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
             One<Peers>(rows, Peers),
             watermark);
         engine.Statistics = One<AudienceStatistics>(rows, Statistics);
+        engine.OpenPlays = One<OpenPlays>(rows, OpenPlays);
         _saved = watermark;
     }
 
@@ -49,6 +52,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         changed.Add(Row(Trends, engine.Catalogue.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal).ToArray(), watermark));
         changed.Add(Row(Peers, engine.Catalogue.Peers, watermark));
         changed.Add(engine.Statistics.Read(statistics => Row(Statistics, statistics, watermark)));
+        changed.Add(engine.OpenPlays.Read(plays => Row(OpenPlays, plays, watermark)));
         await engine.Store.Snapshots.SaveAsync(Kind, changed, watermark, cancellation);
         _saved = watermark;
     }

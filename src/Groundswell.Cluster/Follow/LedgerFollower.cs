@@ -156,6 +156,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         if (entries.Count == 0) return 0;
         engine.Catalogue.Fold(entries);
         engine.Statistics.Fold(entries);
+        engine.OpenPlays.Fold(entries);
         foreach (var video in Touched(entries).Distinct().Select(engine.Catalogue.Video).OfType<VideoState>())
             if (IsDue(video)) _due.Add(video.Id);
         return entries.Count;

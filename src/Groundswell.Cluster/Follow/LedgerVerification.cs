@@ -5,6 +5,7 @@ using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Statistics;
+using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
 
 namespace Groundswell.Cluster.Follow;
@@ -45,13 +46,15 @@ public sealed class LedgerVerification(Engine engine, IProgress<VerificationProg
         var saved = engine.Catalogue;
         var rebuilt = new LiveCatalogue(engine.Rules, engine.Taxonomy.Count);
         var statistics = new AudienceStatistics();
-        Fold("rebuilding", rebuilt, statistics, cancellation);
-        Fold("bringing what was saved up to date", saved, engine.Statistics, cancellation);
+        var plays = new OpenPlays();
+        Fold("rebuilding", rebuilt, statistics, plays, cancellation);
+        Fold("bringing what was saved up to date", saved, engine.Statistics, engine.OpenPlays, cancellation);
         Compare("video", rebuilt.Videos(), saved.Videos(), video => video.Id);
         Compare("creator", rebuilt.Creators(), saved.Creators(), creator => creator.Id);
         Compare("trend", rebuilt.Trends(), saved.Trends(), trend => trend.Tag);
         Compare("peers", [rebuilt.Peers], [saved.Peers], _ => "all");
         Compare("statistics", [statistics], [engine.Statistics], _ => "all");
+        Compare("open plays", [plays], [engine.OpenPlays], _ => "all");
     }
 
     private void VerifyViewers(CancellationToken cancellation)
@@ -67,13 +70,14 @@ public sealed class LedgerVerification(Engine engine, IProgress<VerificationProg
         });
     }
 
-    private void Fold(string stage, LiveCatalogue catalogue, AudienceStatistics statistics, CancellationToken cancellation)
+    private void Fold(string stage, LiveCatalogue catalogue, AudienceStatistics statistics, OpenPlays plays, CancellationToken cancellation)
     {
         while (engine.Ledger.Read(catalogue.Watermark, Chunk) is { Count: > 0 } entries)
         {
             cancellation.ThrowIfCancellationRequested();
             catalogue.Fold(entries);
             statistics.Fold(entries);
+            plays.Fold(entries);
             progress.Report(new(stage, catalogue.Watermark, engine.Ledger.Head));
         }
     }

@@ -20,6 +20,10 @@ public interface IViewerGrain : IGrainWithIntegerKey
     [Alias("record")]
     Task<ImmutableArray<SignalResult>> Record(ImmutableArray<Signal> signals, CreatorId? creator);
 
+    /// <summary>Ends the play of a viewer who has fallen silent; changes nothing for one who has not.</summary>
+    [Alias("end_lost_play")]
+    Task EndLostPlay();
+
     [Alias("profile")]
     Task<ViewerProfile> Profile();
 

@@ -16,7 +16,8 @@ namespace Groundswell.Cluster.Viewers;
 /// </summary>
 public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log) : Grain, IViewerGrain
 {
-    public const string SnapshotKind = "viewer";
+    /// <summary>With the number of its form, as <see cref="Follow.CatalogueSnapshots.Kind"/>.</summary>
+    public const string SnapshotKind = "viewer/2";
     private const int EntriesBetweenSnapshots = 512;
     private const int EventIdsRemembered = 2048;
 
@@ -46,26 +47,31 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     public async Task<FeedPage> Page(FeedRequest request)
     {
         await Settle();
-        _state.OwnCreator = request.OwnCreator;
+        List<LedgerEntry> entries = [];
+        Begin(request.OwnCreator, request.Now, entries);
         var page = ForYouFeed.Page(new FeedContext(request, _state, engine.Catalogue, engine.Rules, engine.Taxonomy, engine.Chance));
-        if (page.Items.IsEmpty) return page;
+        if (page.Items.IsEmpty)
+        {
+            if (entries.Count > 0) await Append(entries);
+            return page;
+        }
         engine.Catalogue.CountServed(page.Items.Select(item => item.Slot.Video), request.Now);
         var served = new PageServed(
             request.Now, Id, request.Id, request.Mode, page.ModelVersion,
             [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]);
-        _state.Anticipate(served, engine.Rules.Taste);
+        Anticipate(served, entries);
         // The page does not wait for the disk; the viewer's next call does.
-        _underway = engine.Ledger.AppendAsync([served], CancellationToken.None).AsTask();
+        _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         return page;
     }
 
     public async Task<ImmutableArray<SignalResult>> Record(ImmutableArray<Signal> signals, CreatorId? creator)
     {
         await Settle();
-        _state.OwnCreator = creator;
         var known = Known(signals);
         var results = ImmutableArray.CreateBuilder<SignalResult>(signals.Length);
         var entries = new List<LedgerEntry>(signals.Length);
+        Begin(creator, engine.Now, entries);
         foreach (var signal in signals)
         {
             // Before the id is remembered: what is not kept must not make its own retry a duplicate.
@@ -75,13 +81,21 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
             else
             {
                 var recorded = _judge.Judge(signal, _state, video);
-                entries.Add(recorded);
-                _state.Anticipate(recorded, engine.Rules.Taste);
+                if (LostPlay.EndedBy(recorded, _state) is { } ended) Lose(ended, recorded.At, entries);
+                Anticipate(recorded, entries);
                 results.Add(Result(recorded));
             }
         }
         if (entries.Count > 0) await Append(entries);
         return results.MoveToImmutable();
+    }
+
+    public async Task EndLostPlay()
+    {
+        await Settle();
+        List<LedgerEntry> entries = [];
+        Begin(null, engine.Now, entries);
+        if (entries.Count > 0) await Append(entries);
     }
 
     public Task<ViewerProfile> Profile() =>
@@ -97,6 +111,24 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     {
         await Settle();
         await AppendAndFold(new PersonalisationChosen(engine.Now, Id, personalised));
+    }
+
+    /// <summary>What every call begins with: whose device it is, and what has become of the play it was in.</summary>
+    private void Begin(CreatorId? creator, DateTimeOffset now, List<LedgerEntry> entries)
+    {
+        if (creator is { } own && !_state.IsOwn(own)) Anticipate(new DeviceSignedIn(now, Id, own), entries);
+        if (LostPlay.Due(_state, now, engine.Rules.Qualification) is { } lost) Lose(lost, now, entries);
+    }
+
+    private void Lose(OpenPlay play, DateTimeOffset now, List<LedgerEntry> entries)
+    {
+        if (engine.Catalogue.Video(play.Video) is { } video) Anticipate(_judge.Lose(play, _state, video, now), entries);
+    }
+
+    private void Anticipate(LedgerEntry entry, List<LedgerEntry> entries)
+    {
+        entries.Add(entry);
+        _state.Anticipate(entry, engine.Rules.Taste);
     }
 
     private static SignalResult Result(SignalRecorded recorded) => new(

@@ -19,7 +19,7 @@ public readonly record struct EvidenceTotals(int Impressions, int Views, double 
 
     public EvidenceTotals Fold(SignalRecorded signal)
     {
-        if (signal is not { Change: { } change }) return this;
+        if (signal is not { Disqualified: null, Change: { } change }) return this;
         var impressions = Impressions + (change.FirstImpression ? 1 : 0);
         if (!change.After.Resolved) return this with { Impressions = impressions };
         var before = change.ResolvedNow ? 0 : signal.PointsBefore;
@@ -76,8 +76,8 @@ public sealed record Evidence(
         {
             Totals = Totals.Fold(signal),
             Actions = after.Resolved ? Actions.Add(countedBefore, after.Actions) : Actions,
-            EarlySkips = EarlySkips + (change.ResolvedNow && after.EarlySkip ? 1 : 0),
-            Exits = Exits + (change.ResolvedNow && signal.Play?.End == EndReason.Exit ? 1 : 0),
+            EarlySkips = EarlySkips + (after.EarlySkip ? 1 : 0) - (before is { EarlySkip: true } ? 1 : 0),
+            Exits = Exits + (after.Exited && before is not { Exited: true } ? 1 : 0),
             NotInterested = NotInterested + (after.NotInterested && before is not { NotInterested: true } ? 1 : 0),
             Reports = Reports + (after.Reported && before is not { Reported: true } ? 1 : 0),
             FollowerViews = FollowerViews + (change.FirstImpression && signal.Slot is { FollowsCreator: true } ? 1 : 0),

@@ -22,6 +22,7 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(TasteForgotten), "taste_forgotten")]
 [JsonDerivedType(typeof(PersonalisationChosen), "personalisation_chosen")]
 [JsonDerivedType(typeof(CreatorSeen), "creator_seen")]
+[JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
 public abstract record LedgerEntry(DateTimeOffset At)
 {
     /// <summary>Whose profile it changes, if anybody's.</summary>
@@ -82,13 +83,23 @@ public sealed record ServedSlot(
 /// <param name="Change">What it changed in the viewer's view of the video; null when nothing.</param>
 /// <param name="PointsBefore">Points of the view before it, by the point rules in force then.</param>
 /// <param name="Taste">What the viewer's taste learns from it; null when nothing.</param>
+/// <param name="PointsWithheld">Points that it would have brought and did not; negative where an act that was held back comes to count.</param>
+/// <param name="TakenBack">Event ids of the comments that it takes back.</param>
 public sealed record SignalRecorded(
     DateTimeOffset At, string EventId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SignalType Type,
     DateTimeOffset EventTime, ViewerId Viewer, VideoId Video, CreatorId Creator,
     SlotContext? Slot, PlayReport? Play, string? Text, bool Late, Disqualification? Disqualified,
-    ViewChange? Change, double PointsBefore, double PointsAfter, TasteLesson? Taste) : LedgerEntry(At)
+    ViewChange? Change, double PointsBefore, double PointsAfter, TasteLesson? Taste,
+    double PointsWithheld = 0,
+    ImmutableArray<string>? TakenBack = null) : LedgerEntry(At)
 {
+    /// <summary>
+    /// It is the viewer's own doing, even where it counts nothing for the video: repeating themselves, or coming in a crowd.
+    /// Their record and their taste follow it.
+    /// </summary>
+    [JsonIgnore] public bool IsGenuine => Disqualified is null or Disqualification.Redundant or Disqualification.Burst or Disqualification.FreshDevices;
+
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
     [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
@@ -106,6 +117,12 @@ public sealed record TasteForgotten(DateTimeOffset At, ViewerId Viewer) : Ledger
 }
 
 public sealed record PersonalisationChosen(DateTimeOffset At, ViewerId Viewer, bool Personalised) : LedgerEntry(At)
+{
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>A creator signed in on a viewer's device: from then on it is theirs, signed in or not.</summary>
+public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorId Creator) : LedgerEntry(At)
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }

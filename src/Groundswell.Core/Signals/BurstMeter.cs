@@ -1,39 +1,25 @@
 namespace Groundswell.Core.Signals;
 
+/// <summary>What a network's crowd on a video looks like when one more viewer of it comes.</summary>
+/// <param name="InBurst">More viewers of one network than people would be within minutes.</param>
+/// <param name="InFreshCrowd">One more new device where a day has brought too many already.</param>
+public readonly record struct Crowding(bool InBurst, bool InFreshCrowd);
+
 /// <summary>
 /// Tells when more viewers of one network come to one video than people would: the first
-/// <see cref="QualificationRules.BurstViews"/> within the window count, the ones after them do not. It counts viewers, not
-/// signals, so that a retry takes nobody's place. Holds a bounded number of (network, video) pairs; the oldest are
-/// forgotten first.
+/// <see cref="QualificationRules.BurstViews"/> within the window count, the ones after them do not, and of newly made devices
+/// only the first few of a day.
 /// </summary>
 public sealed class BurstMeter(QualificationRules rules)
 {
-    private const int MostPairs = 100_000;
-    private readonly Dictionary<(ulong Network, VideoId Video), Window> _windows = [];
-    private readonly Queue<(ulong Network, VideoId Video)> _order = new();
-    private readonly Lock _gate = new();
+    private readonly CrowdMeter _all = new(rules.BurstViews, rules.BurstWithin);
+    private readonly CrowdMeter _fresh = new(rules.FreshDevices, rules.FreshWithin);
 
     /// <summary>Whether the viewer came after the bound was reached; one who came before it stays within.</summary>
-    public bool IsBeyond(ulong network, VideoId video, ViewerId viewer, DateTimeOffset at)
-    {
-        lock (_gate)
-        {
-            var key = (network, video);
-            if (!_windows.TryGetValue(key, out var window)) Remember(key);
-            if (window.Viewers is null || at - window.Since > rules.BurstWithin) _windows[key] = window = new Window(at, []);
-            if (window.Viewers.Contains(viewer)) return false;
-            if (window.Viewers.Count >= rules.BurstViews) return true;
-            window.Viewers.Add(viewer);
-            return false;
-        }
-    }
+    public bool IsBeyond(ulong network, VideoId video, ViewerId viewer, DateTimeOffset at) => _all.IsBeyond(network, video, viewer, at);
 
-    private void Remember((ulong, VideoId) key)
-    {
-        _order.Enqueue(key);
-        if (_order.Count > MostPairs) _windows.Remove(_order.Dequeue());
-    }
-
-    /// <param name="Viewers">Those within the bound: so few that looking through them is quick.</param>
-    private readonly record struct Window(DateTimeOffset Since, List<ViewerId> Viewers);
+    /// <param name="madeAt">When the device was made; null where nothing is known of it, or where its network says nothing about it.</param>
+    public Crowding Measure(ulong network, VideoId video, ViewerId viewer, DateTimeOffset? madeAt, DateTimeOffset at) => new(
+        _all.IsBeyond(network, video, viewer, at),
+        madeAt is { } made && at - made < rules.FreshAge && _fresh.IsBeyond(network, video, viewer, at));
 }

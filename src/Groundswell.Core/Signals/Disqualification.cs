@@ -1,6 +1,6 @@
 namespace Groundswell.Core.Signals;
 
-/// <summary>Why a signal was kept but counts nothing.</summary>
+/// <summary>Why a signal was kept but counts nothing. Each has its rule, in a file of that name in the folder Qualification.</summary>
 public enum Disqualification
 {
     /// <summary>No slot this engine served stands behind it.</summary>
@@ -26,20 +26,19 @@ public enum Disqualification
 
     /// <summary>Re-watching or acting again beyond what one view can earn.</summary>
     Redundant,
-}
 
-public static class DisqualificationText
-{
-    public static string For(Disqualification reason) => reason switch
-    {
-        Disqualification.NotServed => "It does not answer a slot that this engine served.",
-        Disqualification.ForeignSlot => "The slot was served to another viewer or for another video.",
-        Disqualification.OwnView => "A creator's views of their own video earn nothing.",
-        Disqualification.ImpossibleSpeed => "It reports more play time than has passed since the video was served.",
-        Disqualification.Background => "The page was not visible.",
-        Disqualification.Burst => "Too many devices of one network reacted to this video at once.",
-        Disqualification.TooLate => "It arrived too late to count.",
-        Disqualification.Redundant => "One view earns each action once; more of the same earns nothing.",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
-    };
+    /// <summary>A slot token used long after its page was served.</summary>
+    Replayed,
+
+    /// <summary>The viewer was watching another video in the same seconds.</summary>
+    Overlapping,
+
+    /// <summary>One of many newly made devices of one network.</summary>
+    FreshDevices,
+
+    /// <summary>An act on a view that is hardly watched: held back until it is.</summary>
+    HardlyWatched,
+
+    /// <summary>A comment that was taken back before it arrived.</summary>
+    TakenBack,
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals.Qualification;
 using Groundswell.Core.Taste;
 using Groundswell.Core.Viewers;
 using Groundswell.Core.Videos;
@@ -7,104 +9,126 @@ namespace Groundswell.Core.Signals;
 
 /// <summary>
 /// Decides what one signal of one viewer counts. Pure: it looks at the viewer's record and the video, and returns the
-/// ledger entry that says both what was reported and what came of it. Each action earns once per viewer and video;
-/// whatever comes beyond that is kept as redundant.
+/// ledger entry that says both what was reported and what came of it. Whether it counts at all is up to the rules in
+/// <see cref="Qualifications"/>; each action earns once per viewer and video, and whatever comes beyond is redundant.
 /// </summary>
 public sealed class SignalJudge(Rules rules)
 {
     public SignalRecorded Judge(Signal signal, ViewerState viewer, VideoState video)
     {
-        var before = viewer.ViewOf(video.Id);
-        var why = Disqualify(signal, viewer, video);
-        var after = why is null ? Change(signal, before, video) : null;
-        if (why is null && after is null && IsRedundant(signal, before, viewer.Follows.Contains(video.Creator))) why = Disqualification.Redundant;
-        var change = after is null || after == before ? null : new ViewChange(before, after);
-        var current = change?.After ?? before;
+        var claim = new Claim(signal, viewer, video, viewer.ViewOf(video.Id), rules.Qualification);
+        var why = (TakesBack(claim) ? null : Qualifications.Judge(claim)) ?? Uncounted(claim);
+        var after = Change(claim);
+        if (why is null && after is null && Qualifications.Last.Catches(claim)) why = Disqualification.Redundant;
+        var context = signal.Slot is { } slot && why is not (Disqualification.ForeignSlot or Disqualification.NotServed) ? Context(slot) : null;
+        return Recorded(claim, why, after, context);
+    }
+
+    /// <summary>The end of a play of which no end was reported: see <see cref="LostPlay"/>.</summary>
+    public SignalRecorded Lose(OpenPlay play, ViewerState viewer, VideoState video, DateTimeOffset now)
+    {
+        var view = viewer.ViewOf(video.Id);
+        var report = view is null ? null : new PlayReport(view.PlayedMs, view.TotalMs, view.PlayedMs, view.Loops, EndReason.Lost);
+        var signal = new Signal(LostPlay.EventId(play), SignalType.PlayEnd, play.At, now, play.Video, null, report);
+        var claim = new Claim(signal, viewer, video, view, rules.Qualification);
+        return Recorded(claim, view?.Uncounted, Change(claim), play.Slot) with { Late = false };
+    }
+
+    /// <param name="after">The view as it would be, counted or not; null where the signal changes nothing.</param>
+    private SignalRecorded Recorded(in Claim claim, Disqualification? why, View? after, SlotContext? slot)
+    {
+        var (signal, viewer, video, before, _) = claim;
+        var inCrowd = why is Disqualification.Burst or Disqualification.FreshDevices;
+        var change = after is null || !(why is null || inCrowd) ? null : new ViewChange(before, inCrowd ? after with { Uncounted = why } : after);
         return new SignalRecorded(
             signal.ReceivedAt, signal.EventId, signal.Type, signal.EventTime, viewer.Id, video.Id, video.Creator,
-            signal.Slot is { } slot && why is not (Disqualification.ForeignSlot or Disqualification.NotServed) ? Context(slot) : null,
-            signal.Play, signal.Text,
+            slot, signal.Play, signal.Text,
             signal.ReceivedAt - signal.EventTime > rules.Qualification.LateAfter,
             why, change,
-            Points(before), Points(current),
-            why is null ? Lesson(signal, change, video) : null);
+            Points(before), Points(change?.After ?? before),
+            change is null ? null : Lesson(signal, change, video),
+            after is null ? 0 : Withheld(before, after, why),
+            signal.Type == SignalType.DeleteComment && why is null ? TakenBack(claim) : null);
     }
 
-    private Disqualification? Disqualify(Signal signal, ViewerState viewer, VideoState video)
+    /// <summary>Whoever takes something back needs no slot for it, nor can they be too late.</summary>
+    private static bool TakesBack(in Claim claim) => claim.Signal.Type switch
     {
-        if (signal.Slot is not { } slot) return Disqualification.NotServed;
-        if (slot.Viewer != viewer.Id || slot.Video != video.Id) return Disqualification.ForeignSlot;
-        if (viewer.OwnCreator == video.Creator) return Disqualification.OwnView;
-        if (signal.ReceivedAt - signal.EventTime > rules.Qualification.LatestArrival) return Disqualification.TooLate;
-        if (signal.InBackground && signal.Type is (SignalType.Impression or SignalType.Heartbeat)) return Disqualification.Background;
-        if (signal.InBurst) return Disqualification.Burst;
-        // A union longer than the total is a claim too: of whichever is longer, the clock must have allowed it.
-        if (signal.Play is { } play && Math.Max(play.TotalMs, play.PlayedMs) > (signal.ReceivedAt - slot.ServedAt + rules.Qualification.ClockSlack).TotalMilliseconds)
-            return Disqualification.ImpossibleSpeed;
-        return null;
-    }
-
-    /// <summary>The view after the signal; null where it changes nothing.</summary>
-    private View? Change(Signal signal, View? before, VideoState video)
-    {
-        var view = before ?? new View(signal.EventTime, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0);
-        return signal.Type switch
-        {
-            SignalType.Impression => before is null ? view : null,
-            SignalType.Heartbeat or SignalType.PlayEnd => signal.Play is { } play ? Played(view, play, signal.Type == SignalType.PlayEnd, video) : null,
-            SignalType.Like => Acted(view, Actions.Like),
-            SignalType.Unlike => view.Actions.HasFlag(Actions.Like) ? view with { Actions = view.Actions & ~Actions.Like } : null,
-            SignalType.Comment => Acted(view, Actions.Comment),
-            SignalType.Share => Acted(view, Actions.Share),
-            SignalType.NotInterested => view.NotInterested ? null : view with { NotInterested = true },
-            SignalType.Report => view.Reported ? null : view with { Reported = true },
-            _ => null,
-        };
-    }
-
-    private View? Played(View view, PlayReport play, bool ended, VideoState video)
-    {
-        var duration = Math.Max(1, video.DurationMs);
-        var played = Math.Max(view.PlayedMs, Math.Min(play.PlayedMs, duration));
-        var total = Math.Max(view.TotalMs, play.TotalMs);
-        var loops = Math.Max(view.Loops, play.Loops);
-        var actions = view.Actions;
-        if (played >= rules.Qualification.CompletionShare * duration) actions |= Actions.Completion;
-        if (total >= rules.Qualification.RewatchTimes * duration && loops >= 1) actions |= Actions.Rewatch;
-        var after = view with
-        {
-            PlayedMs = played,
-            TotalMs = total,
-            Loops = loops,
-            Actions = actions,
-            Resolved = view.Resolved || ended,
-            EarlySkip = view.Resolved ? view.EarlySkip : ended && rules.Taste.IsEarlySkip(played, duration),
-        };
-        return after == view ? null : after;
-    }
-
-    private static View? Acted(View view, Actions action) => view.Actions.HasFlag(action) ? null : view with { Actions = view.Actions | action };
-
-    private static bool IsRedundant(Signal signal, View? before, bool follows) => signal.Type switch
-    {
-        SignalType.Follow => follows,
-        SignalType.Unfollow => !follows,
-        SignalType.Like or SignalType.Comment or SignalType.Share or SignalType.PlayEnd or SignalType.NotInterested or SignalType.Report => before is not null,
+        SignalType.Unlike or SignalType.DeleteComment => claim.Before is not null,
+        SignalType.Unfollow => claim.Viewer.Follows.Contains(claim.Video.Creator),
         _ => false,
     };
 
-    private double Points(View? view) => view is null ? 0 : rules.Points.Of(view.Actions);
+    /// <summary>Once uncounted, always: what a crowd did is not washed by time.</summary>
+    private static Disqualification? Uncounted(in Claim claim) =>
+        claim.Signal.Type == SignalType.Unfollow
+            ? claim.Viewer.FollowsUncounted.Contains(claim.Video.Creator) ? claim.Before?.Uncounted ?? Disqualification.Burst : null
+            : claim.Before?.Uncounted;
+
+    /// <summary>The view after the signal, were it to count; null where it changes nothing.</summary>
+    private View? Change(in Claim claim)
+    {
+        var (signal, viewer, video, before, _) = claim;
+        var view = before ?? new View(signal.EventTime, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0);
+        if (Act(claim, view) is not { } next) return null;
+        if (signal.EventTime < next.FirstAt) next = next with { FirstAt = signal.EventTime };
+        next = HardlyWatched.Sort(next, video.DurationMs, rules.Qualification, rules.Taste);
+        return next == before ? null : next;
+    }
+
+    private View? Act(in Claim claim, View view)
+    {
+        var (signal, viewer, video, _, _) = claim;
+        switch (signal.Type)
+        {
+            case SignalType.Impression: return view;
+            case SignalType.Heartbeat or SignalType.PlayEnd when signal.Play is { } play:
+                var ended = signal.Type == SignalType.PlayEnd || LostPlay.IsOver(signal, viewer);
+                return ViewProgress.Played(view, play, ended, video.DurationMs, rules.Qualification, rules.Taste);
+            case SignalType.Like: return IsOvertaken(claim) ? view : Acted(view, Actions.Like);
+            case SignalType.Unlike: return IsOvertaken(claim) ? view : Undone(view, Actions.Like);
+            case SignalType.Comment: return view.Comments >= CommentLog.Most ? view : Acted(view, Actions.Comment) with { Comments = view.Comments + 1 };
+            case SignalType.DeleteComment:
+                var left = Math.Max(0, view.Comments - TakenBack(claim).Length);
+                return (left == 0 ? Undone(view, Actions.Comment) : view) with { Comments = left };
+            case SignalType.Share: return Acted(view, Actions.Share);
+            case SignalType.NotInterested: return view with { NotInterested = true };
+            case SignalType.Report: return view with { Reported = true };
+            default: return null;
+        }
+    }
+
+    /// <summary>A later word on liking has arrived already.</summary>
+    private static bool IsOvertaken(in Claim claim) => claim.Viewer.LikeTurns.TryGetValue(claim.Video.Id, out var turned) && claim.Signal.EventTime < turned;
+
+    private static ImmutableArray<string> TakenBack(in Claim claim) =>
+        claim.Viewer.CommentsOn(claim.Video.Id).Named(claim.Signal.Text, claim.Signal.EventTime);
+
+    private static View Acted(View view, Actions action) => view.Done.HasFlag(action) ? view : view with { Actions = view.Actions | action };
+
+    private static View Undone(View view, Actions action) => view with { Actions = view.Actions & ~action, Held = view.Held & ~action };
+
+    private double Points(View? view) => view is null or { Uncounted: not null } ? 0 : rules.Points.Of(view.Actions);
+
+    /// <summary>What would have come of a signal that counts nothing; of one that counts, what is held back of it.</summary>
+    private double Withheld(View? before, View after, Disqualification? why) => why switch
+    {
+        null => rules.Points.Of(after.Held) - rules.Points.Of(before?.Held ?? Actions.None),
+        Disqualification.Redundant => 0,
+        _ => rules.Points.Of(after.Actions) - rules.Points.Of(before?.Actions ?? Actions.None),
+    };
 
     /// <summary>Taste learns a view when it resolves, and afterwards only what was added to it.</summary>
-    private TasteLesson? Lesson(Signal signal, ViewChange? change, VideoState video)
+    private TasteLesson? Lesson(Signal signal, ViewChange change, VideoState video)
     {
-        if (change is null || video.Analysis is not { } content) return null;
+        if (video.Analysis is not { } content) return null;
         var lasting = signal.Type == SignalType.NotInterested;
         if (change.ResolvedNow)
             return TasteLesson.Of(content, rules.Taste.Value(change.After, video.DurationMs, rules.Points), 1, lasting);
         if (lasting) return TasteLesson.Of(content, -rules.Taste.EarlySkipPenalty, rules.Taste.FollowUpWeight, lasting: true);
-        if (!change.After.Resolved || change.Before?.Actions == change.After.Actions) return null;
-        var gained = Points(change.After) - Points(change.Before);
+        var earned = change.Before?.Actions ?? Actions.None;
+        if (!change.After.Resolved || earned == change.After.Actions) return null;
+        var gained = rules.Points.Of(change.After.Actions) - rules.Points.Of(earned);
         return TasteLesson.Of(content, rules.Taste.NeutralPoints + gained, rules.Taste.FollowUpWeight, lasting: false);
     }
 

@@ -9,7 +9,12 @@ namespace Groundswell.Core.Signals;
 /// <param name="PlayedMs">Longest union of played ranges reported, in milliseconds of video.</param>
 /// <param name="TotalMs">All time played over all reports of the longest slot, loops included.</param>
 /// <param name="Cohort">The cohort in which the viewer first met the video; all of the view counts there, also after their taste has moved.</param>
-/// <param name="EarlySkip">The first resolved play ended before the early-skip bound.</param>
+/// <param name="EarlySkip">Resolved, and all that was ever played of it ends before the early-skip bound.</param>
+/// <param name="Ranges">Union of the played ranges, where devices reported ranges.</param>
+/// <param name="Held">Acts that are held back until enough of the video is watched: they earn nothing yet.</param>
+/// <param name="Comments">The viewer's comments that stand.</param>
+/// <param name="Exited">A play of it ended the session.</param>
+/// <param name="Uncounted">Set when the view as a whole counts nothing for the video, since whoever made it came in a crowd; its viewer's own taste learns from it all the same.</param>
 public sealed record View(
     DateTimeOffset FirstAt,
     Actions Actions,
@@ -20,7 +25,16 @@ public sealed record View(
     bool EarlySkip,
     bool NotInterested,
     bool Reported = false,
-    int Cohort = 0);
+    int Cohort = 0,
+    PlayedRanges? Ranges = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Actions Held = Actions.None,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Comments = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Exited = false,
+    Disqualification? Uncounted = null)
+{
+    /// <summary>What the viewer has done, whether it earns points yet or not: what their own pages show.</summary>
+    [JsonIgnore] public Actions Done => Actions | Held;
+}
 
 /// <summary>What a signal changed in a <see cref="View"/>: the delta that every projection folds.</summary>
 /// <param name="Before">The view before the signal; null at its first impression.</param>
@@ -28,4 +42,7 @@ public sealed record ViewChange(View? Before, View After)
 {
     [JsonIgnore] public bool FirstImpression => Before is null;
     [JsonIgnore] public bool ResolvedNow => After.Resolved && Before is not { Resolved: true };
+
+    /// <summary>It became a view that was no early skip: what makes a trend.</summary>
+    [JsonIgnore] public bool WatchedNow => After is { Resolved: true, EarlySkip: false } && Before is not { Resolved: true, EarlySkip: false };
 }

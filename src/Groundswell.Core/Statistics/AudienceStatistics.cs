@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Serialization;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
@@ -16,6 +17,21 @@ public sealed class Tally
     [JsonInclude] public double Points { get; internal set; }
     [JsonInclude] public SortedDictionary<SlotSource, SourceTally> Sources { get; private set; } = [];
     [JsonInclude] public SortedDictionary<Disqualification, int> Disqualified { get; private set; } = [];
+
+    /// <summary>Points that those would have brought.</summary>
+    [JsonInclude] public SortedDictionary<Disqualification, double> Withheld { get; private set; } = [];
+
+    /// <summary>Counts a signal that counts nothing; an act that is held back counts here until its view is watched.</summary>
+    internal void Keep(SignalRecorded signal)
+    {
+        var held = signal is { Disqualified: null, Change: { } change } ? Acts(change.After.Held) - Acts(change.Before?.Held ?? Actions.None) : 0;
+        if (signal.Disqualified is null && held == 0) return;
+        var reason = signal.Disqualified ?? Disqualification.HardlyWatched;
+        Disqualified[reason] = Disqualified.GetValueOrDefault(reason) + (signal.Disqualified is null ? held : 1);
+        if (signal.PointsWithheld != 0) Withheld[reason] = Withheld.GetValueOrDefault(reason) + signal.PointsWithheld;
+    }
+
+    private static int Acts(Actions actions) => BitOperations.PopCount((uint)actions);
 
     internal SourceTally Of(SlotSource source)
     {
@@ -114,9 +130,10 @@ public sealed class AudienceStatistics
         Signals++;
         var at = signal.EventTime;
         var session = Active(signal.Viewer, at);
-        var resolved = signal.Change is { ResolvedNow: true };
+        var counted = signal.Disqualified is null ? signal.Change : null;
+        var resolved = counted is { ResolvedNow: true };
         if (resolved) Views++;
-        var points = signal.Change is { After.Resolved: true } ? signal.PointsAfter - (resolved ? 0 : signal.PointsBefore) : 0;
+        var points = counted is { After.Resolved: true } ? signal.PointsAfter - (resolved ? 0 : signal.PointsBefore) : 0;
         var left = signal is { Type: SignalType.PlayEnd, Disqualified: null, Play.End: EndReason.Exit };
         foreach (var tally in Of(at))
         {
@@ -125,7 +142,7 @@ public sealed class AudienceStatistics
             tally.Views += resolved ? 1 : 0;
             tally.Points += points;
             tally.Exits += left ? 1 : 0;
-            if (signal.Disqualified is { } reason) tally.Disqualified[reason] = tally.Disqualified.GetValueOrDefault(reason) + 1;
+            tally.Keep(signal);
             if (signal.Slot is not { } slot || (!resolved && points == 0)) continue;
             var source = tally.Of(slot.Source);
             source.Views += resolved ? 1 : 0;

@@ -46,8 +46,27 @@ public sealed class ViewerState
     [JsonInclude] public DateTimeOffset? SessionFrom { get; private set; }
     [JsonInclude] public DateTimeOffset? LastAt { get; private set; }
 
-    /// <summary>The creator this viewer is, when their device has signed in as one; not part of the record, but of the request.</summary>
-    [JsonIgnore] public CreatorId? OwnCreator { get; set; }
+    /// <summary>The creators who have signed in on this viewer's device, now or ever before.</summary>
+    [JsonInclude] public SortedSet<CreatorId> OwnCreators { get; private set; } = [];
+
+    /// <summary>Follows that counted nothing, and whose end counts nothing either.</summary>
+    [JsonInclude] public SortedSet<CreatorId> FollowsUncounted { get; private set; } = [];
+
+    /// <summary>Event time of the last like or its taking back, by video: of two in the wrong order the later one holds.</summary>
+    [JsonInclude] public SortedDictionary<VideoId, DateTimeOffset> LikeTurns { get; private set; } = [];
+
+    /// <summary>The same for following, by creator.</summary>
+    [JsonInclude] public SortedDictionary<CreatorId, DateTimeOffset> FollowTurns { get; private set; } = [];
+    [JsonInclude] public SortedDictionary<VideoId, CommentLog> Comments { get; private set; } = [];
+    [JsonInclude] public WatchedTime Watched { get; private set; } = new();
+
+    /// <summary>The one play that is under way; another one's beginning ends it.</summary>
+    [JsonInclude] public OpenPlay? Playing { get; private set; }
+
+    /// <summary>Whether the viewer is a video's creator, on whatever device of theirs.</summary>
+    public bool IsOwn(CreatorId creator) => OwnCreators.Contains(creator);
+
+    public CommentLog CommentsOn(VideoId video) => Comments.GetValueOrDefault(video, CommentLog.None);
 
     public View? ViewOf(VideoId video) => Views.GetValueOrDefault(video);
 
@@ -73,6 +92,7 @@ public sealed class ViewerState
             case SignalRecorded signal: Fold(signal, rules); break;
             case TasteForgotten: Taste = TasteProfile.Empty(Taste.Genres); break;
             case PersonalisationChosen chosen: Personalised = chosen.Personalised; break;
+            case DeviceSignedIn signedIn: OwnCreators.Add(signedIn.Creator); break;
             default: throw new ArgumentException($"{entry.GetType().Name} is not about a viewer.", nameof(entry));
         }
     }
@@ -88,16 +108,63 @@ public sealed class ViewerState
 
     private void Fold(SignalRecorded signal, TasteRules rules)
     {
-        // A signal that counts nothing holds no session open, nor begins one; looping on is watching all the same.
-        if (signal.Disqualified is null or Disqualification.Redundant) Touch(signal.EventTime);
-        if (signal.Disqualified is null && signal.Type == SignalType.Follow) Follows.Add(signal.Creator);
-        if (signal.Disqualified is null && signal.Type == SignalType.Unfollow) Follows.Remove(signal.Creator);
+        if (signal.IsGenuine)
+        {
+            // Any other signal holds no session open, nor begins one.
+            Touch(signal.EventTime);
+            FoldAct(signal);
+        }
         if (signal.Change is { } change)
         {
             Views[signal.Video] = change.After;
             if (change.ResolvedNow) Remember(signal);
+            FoldPlay(signal, change);
         }
         if (signal.Taste is { } lesson) Taste = Taste.Learn(lesson, signal.EventTime, rules);
+    }
+
+    private void FoldAct(SignalRecorded signal)
+    {
+        switch (signal.Type)
+        {
+            case SignalType.Like or SignalType.Unlike:
+                LikeTurns[signal.Video] = Later(LikeTurns.GetValueOrDefault(signal.Video), signal.EventTime);
+                break;
+            case SignalType.Comment when signal.Change is not null:
+                Comments[signal.Video] = CommentsOn(signal.Video).Write(signal.EventId, signal.EventTime);
+                break;
+            case SignalType.DeleteComment:
+                Comments[signal.Video] = CommentsOn(signal.Video).Delete(signal.Text, signal.EventTime);
+                break;
+            case SignalType.Follow or SignalType.Unfollow:
+                FollowTurns[signal.Creator] = Later(FollowTurns.GetValueOrDefault(signal.Creator), signal.EventTime);
+                if (signal.Disqualified == Disqualification.Redundant) break;
+                if (signal.Type == SignalType.Follow)
+                {
+                    if (Follows.Add(signal.Creator) && signal.Disqualified is not null) FollowsUncounted.Add(signal.Creator);
+                }
+                else
+                {
+                    Follows.Remove(signal.Creator);
+                    FollowsUncounted.Remove(signal.Creator);
+                }
+                break;
+        }
+    }
+
+    private void FoldPlay(SignalRecorded signal, ViewChange change)
+    {
+        if (signal.Play is null) return;
+        var more = change.After.TotalMs - (change.Before?.TotalMs ?? 0);
+        if (more > 0) Watched.Add(signal.Video, signal.EventTime, TimeSpan.FromMilliseconds(more));
+        if (!change.After.Resolved)
+        {
+            if (Playing is null || signal.EventTime >= Playing.At) Playing = new OpenPlay(signal.Video, signal.Creator, signal.EventTime, signal.Slot);
+        }
+        else if (Playing?.Video == signal.Video)
+        {
+            Playing = null;
+        }
     }
 
     private void Touch(DateTimeOffset at)
@@ -111,6 +178,8 @@ public sealed class ViewerState
         }
         if (LastAt is null || at > LastAt) LastAt = at;
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private void Remember(SignalRecorded signal)
     {

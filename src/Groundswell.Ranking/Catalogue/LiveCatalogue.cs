@@ -182,7 +182,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     private void FoldTrends(LedgerEntry entry)
     {
-        if (entry is not SignalRecorded { Disqualified: null, Change: { ResolvedNow: true, After.EarlySkip: false } } signal) return;
+        if (entry is not SignalRecorded { Disqualified: null, Change.WatchedNow: true } signal) return;
         if (!_videos.TryGetValue(signal.Video, out var cell)) return;
         foreach (var tag in cell.State.Hashtags)
             _trends[tag] = _trends.GetValueOrDefault(tag, Trend.New(tag, signal.EventTime))

@@ -92,7 +92,7 @@ public static class ForYouFeed
         var slot = new Slot(
             context.Viewer.Id, video.Id, video.Creator, context.Request.Id, position, context.Request.Now, mixed.Source,
             context.Cohort, context.Viewer.Follows.Contains(video.Creator), (float)mixed.Propensity);
-        var liked = context.Viewer.ViewOf(video.Id)?.Actions.HasFlag(Actions.Like) ?? false;
+        var liked = context.Viewer.ViewOf(video.Id)?.Done.HasFlag(Actions.Like) ?? false;
         return new FeedItem(slot, liked, mixed.Ranked.Probabilities, mixed.Ranked.Value, FeedReasons.For(mixed, context), mixed.Ranked.Explanation);
     }
 }

@@ -7,5 +7,5 @@ internal sealed class OwnVideoFilter : IFilter
 {
     public string Reason => "own_video";
 
-    public bool Keeps(Candidate candidate, FeedContext context) => candidate.Video.Creator != context.Request.OwnCreator;
+    public bool Keeps(Candidate candidate, FeedContext context) => candidate.Video.Creator != context.Request.OwnCreator && !context.Viewer.IsOwn(candidate.Video.Creator);
 }

@@ -7,7 +7,8 @@ namespace Groundswell.Server.Access;
 
 /// <summary>Who makes a request: always a viewer, and an account where one has signed in.</summary>
 /// <param name="IsNew">The viewer was minted for this very request.</param>
-public sealed record Caller(ViewerId Viewer, bool IsNew, CreatorId? Account, string? Name);
+/// <param name="MadeAt">When the device got its identity; null for a new one.</param>
+public sealed record Caller(ViewerId Viewer, bool IsNew, CreatorId? Account, string? Name, DateTimeOffset? MadeAt = null);
 
 /// <summary>
 /// Finds the caller of a request. A browser's device is a cookie that no script can read; an app sends its device token as
@@ -22,7 +23,8 @@ public sealed class Callers(Tokens tokens, IdSource ids)
     {
         if (context.Items.TryGetValue(typeof(Caller), out var known) && known is Caller caller) return caller;
         var device = Device(context);
-        var found = new Caller(device ?? ids.Next<ViewerId>(), device is null, Account(context.User), context.User.Identity?.Name);
+        var found = new Caller(
+            device?.Viewer ?? ids.Next<ViewerId>(), device is null, Account(context.User), context.User.Identity?.Name, device?.MadeAt);
         context.Items[typeof(Caller)] = found;
         return found;
     }
@@ -41,7 +43,7 @@ public sealed class Callers(Tokens tokens, IdSource ids)
     public static CreatorId? Account(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new CreatorId(id) : null;
 
-    private ViewerId? Device(HttpContext context) =>
+    private (ViewerId Viewer, DateTimeOffset MadeAt)? Device(HttpContext context) =>
         tokens.Device(context.Request.Headers[DeviceHeader])
         ?? tokens.Device(Bearer.TokenOf(context.Request))
         ?? tokens.Device(context.Request.Cookies[DeviceCookie]);

@@ -23,23 +23,24 @@ public sealed class Tokens(IDataProtectionProvider protection, TimeProvider time
 
     public string ForAccount(long account, IEnumerable<string> roles) => _accounts.Protect($"{account} {string.Join(',', roles)}", AccountExpiry);
 
-    /// <summary>The viewer of a device token, or null when it is forged or has expired.</summary>
-    public ViewerId? Device(string? token) =>
-        Open(_devices, token) is { } text && IdText.TryParse<ViewerId>(text, out var viewer) ? viewer : null;
+    /// <summary>The viewer of a device token and when it was made, or null when it is forged or has expired.</summary>
+    public (ViewerId Viewer, DateTimeOffset MadeAt)? Device(string? token) =>
+        Open(_devices, token, out var expiry) is { } text && IdText.TryParse<ViewerId>(text, out var viewer) ? (viewer, expiry - DeviceLifetime) : null;
 
     /// <summary>The account and roles of a token, or null when it is forged or has expired.</summary>
     public (long Account, string[] Roles)? Account(string? token)
     {
-        if (Open(_accounts, token)?.Split(' ') is not [var id, var roles] || !long.TryParse(id, out var account)) return null;
+        if (Open(_accounts, token, out _)?.Split(' ') is not [var id, var roles] || !long.TryParse(id, out var account)) return null;
         return (account, roles.Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string? Open(ITimeLimitedDataProtector protector, string? token)
+    private static string? Open(ITimeLimitedDataProtector protector, string? token, out DateTimeOffset expiry)
     {
+        expiry = default;
         if (string.IsNullOrEmpty(token) || token.Length > 2048) return null;
         try
         {
-            return protector.Unprotect(token);
+            return protector.Unprotect(token, out expiry);
         }
         catch (CryptographicException)
         {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Groundswell.Cluster;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Signals.Qualification;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Ranker;
@@ -14,6 +15,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
 {
     private const int MinutesShown = 60;
     private const int HoursShown = 48;
+    private const int HoursKept = 24 * 14;
     private const int TrendsShown = 10;
     private readonly long _started = time.GetTimestamp();
 
@@ -21,14 +23,15 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     {
         var now = engine.Now;
         var videos = engine.Catalogue.Videos();
-        var (minutes, hours) = engine.Statistics.Read(statistics => (Last(statistics.Minutes, now, 60, MinutesShown), Last(statistics.Hours, now, 3600, HoursShown)));
+        var (minutes, twoWeeks) = engine.Statistics.Read(statistics => (Last(statistics.Minutes, now, 60, MinutesShown), Last(statistics.Hours, now, 3600, HoursKept)));
+        var hours = twoWeeks[^HoursShown..];
         var day = hours.TakeLast(24).Select(pair => pair.Tally).ToArray();
         var head = engine.Ledger.Head;
         return new Overview(
             time.GetUtcNow(), now, engine.Rules.Version, ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
             [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
-            Tests(videos, day, now), Sources(day), Removed(day), Trends(now),
+            Tests(videos, day, now), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(now),
             new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
     }
 
@@ -69,11 +72,18 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
             .Select(group => new SourceCard(group.Key, group.Sum(t => t.Slots), group.Sum(t => t.Views), Ratio(group.Sum(t => t.Points), group.Sum(t => t.Views)))),
     ];
 
-    private static ImmutableArray<RemovedCard> Removed(Tally[] day) =>
-    [
-        .. day.SelectMany(tally => tally.Disqualified).GroupBy(pair => pair.Key, pair => pair.Value).OrderByDescending(group => group.Sum())
-            .Select(group => new RemovedCard(group.Key, DisqualificationText.For(group.Key), group.Sum())),
-    ];
+    private static ImmutableArray<RemovedCard> Removed(Tally[] hour, Tally[] day, Tally[] twoWeeks)
+    {
+        return
+        [
+            .. twoWeeks.Concat(hour).SelectMany(tally => tally.Disqualified.Keys).Distinct()
+                .Select(reason => new RemovedCard(reason, Qualifications.Sentence(reason), Of(reason, hour), Of(reason, day), Of(reason, twoWeeks)))
+                .OrderByDescending(card => card.TwoWeeks.Signals).ThenBy(card => card.Reason),
+        ];
+
+        static RemovedTally Of(Disqualification reason, Tally[] tallies) => new(
+            tallies.Sum(tally => tally.Disqualified.GetValueOrDefault(reason)), Math.Round(tallies.Sum(tally => tally.Withheld.GetValueOrDefault(reason)), 1));
+    }
 
     private ImmutableArray<TrendCard> Trends(DateTimeOffset now) =>
     [

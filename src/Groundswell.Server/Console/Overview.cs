@@ -35,7 +35,11 @@ public sealed record TestsCard(int BatchSize, int Running, int Backlog, double O
 
 public sealed record SourceCard(SlotSource Source, int Slots, int Views, double? PointsPerView);
 
-public sealed record RemovedCard(Disqualification Reason, string Text, int Count);
+/// <summary>What one rule kept from counting, over three periods up to now.</summary>
+public sealed record RemovedCard(Disqualification Reason, string Text, RemovedTally Hour, RemovedTally Day, RemovedTally TwoWeeks);
+
+/// <param name="Points">Points that those signals would have brought, each by itself.</param>
+public readonly record struct RemovedTally(int Signals, double Points);
 
 public sealed record TrendCard(string Tag, double Lift, double Rate, double Baseline, int Creators, int Viewers);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Groundswell.Server.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Groundswell.Server.Feed;
@@ -27,9 +28,12 @@ internal sealed class EventBatch : IDisposable
         }
         try
         {
-            var body = new MemoryStream();
-            await request.Body.CopyToAsync(body, cancellation);
-            batch.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), Lines(request));
+            if (await GzipBody.ReadAsync(request, mostBytes, cancellation) is { } body) batch.Parse(body, Lines(request));
+            else batch.Problem = (StatusCodes.Status413PayloadTooLarge, $"The body may have at most {mostBytes} bytes, inflated.");
+        }
+        catch (InvalidDataException)
+        {
+            batch.Problem = (StatusCodes.Status400BadRequest, "It says that it is gzip, but it is not.");
         }
         catch (JsonException wrong)
         {

@@ -46,7 +46,9 @@ internal static class EventAdmissionSetup
             await next(context);
             return;
         }
-        if (admission.TryEnter(context.Request.ContentLength, most) is not { } weight)
+        // A packed body takes what it is unpacked to, which nobody knows yet.
+        var length = context.Request.Headers.ContentEncoding.Count > 0 ? null : context.Request.ContentLength;
+        if (admission.TryEnter(length, most) is not { } weight)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             await Problem.Of(StatusCodes.Status429TooManyRequests, "Too much at once", "The server has more events under way than it takes; please send these again in a second.").ExecuteAsync(context);

@@ -4,6 +4,7 @@ using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Signals.Qualification;
 using Groundswell.Core.Videos;
 using Groundswell.Server.Http;
 using Microsoft.AspNetCore.Builder;
@@ -87,7 +88,7 @@ internal static class JourneyEndpoints
                 .. evidence.Cohorts.Where(pair => pair.Value.Views > 0).OrderByDescending(pair => pair.Value.Views)
                     .Select(pair => new CohortCard(new Cohort(pair.Key).Title(engine.Taxonomy), pair.Value.Views, Math.Round(pair.Value.MeanPoints, 2))),
             ],
-            [.. evidence.Disqualified.Select(pair => new DisqualifiedCard(pair.Key, DisqualificationText.For(pair.Key), pair.Value))]);
+            [.. evidence.Disqualified.Select(pair => new DisqualifiedCard(pair.Key, Qualifications.Sentence(pair.Key), pair.Value))]);
     }
 
     private static AnalysisCard? Analysis(VideoState video, Engine engine)

@@ -24,8 +24,8 @@ public interface ILedger : IAsyncDisposable
     /// <exception cref="StaleMoveException">A video was not where an entry says. Nothing of this call was written; other calls were.</exception>
     /// <exception cref="StoreUnavailableException">
     /// The store cannot write now. Nothing of this call can be read. If the disk failed in the very moment of the commit
-    /// and the machine then crashed, the entries may be found afterwards; a retry is harmless to signals (event ids) and
-    /// to moves (compare-and-set).
+    /// and the machine then crashed, or the connection to a server was lost in that moment, the entries may be found
+    /// afterwards; a retry is harmless to signals (event ids) and to moves (compare-and-set).
     /// </exception>
     /// <exception cref="ArgumentException">More entries than <see cref="StoreOptions.MostPerCommit"/>.</exception>
     ValueTask<Appended> AppendAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellation);

@@ -1,31 +1,29 @@
-using System.Collections.Immutable;
-using Groundswell.Core.Ledger;
-using Groundswell.Core.Signals;
-
 namespace Groundswell.Storage.Sqlite;
 
-/// <summary>Writes entries with everything that must change together with them. Used by the writer only.</summary>
-internal sealed class LedgerTable(WriteSession session)
+/// <summary>The ledger's rows, bound to SQLite value by value. Used by the writer only.</summary>
+internal sealed class LedgerTable(Statements statements)
 {
-    private readonly VideoTable _videos = new(session.Statements);
-
-    private readonly Statement _insert = session.Statements.Prepared(
+    private readonly Statement _insert = statements.Prepared(
         """
         INSERT INTO ledger (position, at, kind, viewer, video, creator, event_key, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (viewer, event_key) WHERE viewer IS NOT NULL DO NOTHING
         """);
 
-    private readonly Statement _comment = session.Statements.Prepared(
-        "INSERT INTO comments (position, video, viewer, text, at) VALUES (?1, ?2, ?3, ?4, ?5)");
+    private readonly Statement _delete = statements.Prepared("DELETE FROM ledger WHERE position = ?1");
 
-    private readonly Statement _delete = session.Statements.Prepared("DELETE FROM ledger WHERE position = ?1");
-
-    /// <exception cref="StaleMoveException">A video is not where an entry says.</exception>
-    public Appended Append(PreparedEntry[] entries)
+    /// <summary>False, and nothing is written, when the signal is known.</summary>
+    public bool Insert(long position, PreparedEntry prepared)
     {
-        var positions = ImmutableArray.CreateBuilder<long?>(entries.Length);
-        foreach (var entry in entries) positions.Add(Append(entry));
-        return new Appended(positions.MoveToImmutable());
+        var (entry, kind, body, eventKey) = prepared;
+        _insert.Bind(1, position);
+        _insert.Bind(2, entry.At.ToUnixTimeMilliseconds());
+        _insert.Bind(3, kind.Name);
+        _insert.Bind(4, entry.OfViewer?.Value);
+        _insert.Bind(5, entry.OfVideo?.Value);
+        _insert.Bind(6, entry.OfCreator?.Value);
+        _insert.Bind(7, eventKey);
+        _insert.Bind(8, body);
+        return _insert.Run() == 1;
     }
 
     /// <returns>How many of them were there.</returns>
@@ -38,40 +36,5 @@ internal sealed class LedgerTable(WriteSession session)
             deleted += _delete.Run();
         }
         return deleted;
-    }
-
-    private long? Append(PreparedEntry prepared)
-    {
-        var entry = prepared.Entry;
-        var position = session.Next;
-        if (!Insert(position, prepared)) return null;
-        session.Take(position, entry);
-        switch (entry)
-        {
-            case VideoUploaded uploaded:
-                _videos.Add(uploaded, position);
-                break;
-            case VideoMoved moved:
-                _videos.Move(moved, position);
-                break;
-            case SignalRecorded { Type: SignalType.Comment, Disqualified: null, Change: not null, Text: { Length: > 0 } text } signal:
-                _comment.Run(position, signal.Video.Value, signal.Viewer.Value, text, signal.At.ToUnixTimeMilliseconds());
-                break;
-        }
-        return position;
-    }
-
-    private bool Insert(long position, PreparedEntry prepared)
-    {
-        var (entry, kind, body, eventKey) = prepared;
-        _insert.Bind(1, position);
-        _insert.Bind(2, entry.At.ToUnixTimeMilliseconds());
-        _insert.Bind(3, kind.Name);
-        _insert.Bind(4, entry.OfViewer?.Value);
-        _insert.Bind(5, entry.OfVideo?.Value);
-        _insert.Bind(6, entry.OfCreator?.Value);
-        _insert.Bind(7, eventKey);
-        _insert.Bind(8, body);
-        return _insert.Run() == 1;
     }
 }

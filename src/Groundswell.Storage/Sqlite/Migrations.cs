@@ -1,23 +1,12 @@
-using System.Globalization;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Groundswell.Storage.Sqlite;
 
-/// <summary>The schema's numbered steps, embedded as <c>schema/0001.sql</c> and so on. They only go forward.</summary>
+/// <summary>Brings a file's schema up to date.</summary>
 internal static class Migrations
 {
-    private const string Folder = "schema/";
-
-    /// <summary>Every step in order; its number is its file's name.</summary>
-    public static IReadOnlyList<(int Version, string Sql)> Shipped { get; } =
-    [
-        .. typeof(Migrations).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
-            .Select(name => (int.Parse(Path.GetFileNameWithoutExtension(name), CultureInfo.InvariantCulture), Text(name)))
-            .OrderBy(step => step.Item1),
-    ];
+    public static IReadOnlyList<(int Version, string Sql)> Shipped { get; } = SchemaSteps.In("schema/");
 
     /// <summary>Applies the steps the file lacks, each in its own transaction.</summary>
     /// <returns>The versions applied now.</returns>
@@ -25,13 +14,7 @@ internal static class Migrations
     public static IReadOnlyList<int> Apply(SqliteConnection connection, IReadOnlyList<(int Version, string Sql)> steps, TimeProvider time, ILogger log)
     {
         var current = CurrentVersion(connection);
-        var newest = steps[^1].Version;
-        if (current > newest)
-        {
-            throw new StoreUnavailableException(
-                $"The store has schema {current}, and this program knows schemas up to {newest}: run the newer Groundswell that wrote it.");
-        }
-        var missing = steps.Where(step => step.Version > current).ToArray();
+        var missing = SchemaSteps.Missing(steps, current);
         foreach (var (version, sql) in missing)
         {
             var began = time.GetTimestamp();
@@ -67,13 +50,5 @@ internal static class Migrations
         command.Transaction = transaction;
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private static string Text(string name)
-    {
-        using var stream = typeof(Migrations).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not embedded in {Assembly.GetExecutingAssembly().GetName().Name}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

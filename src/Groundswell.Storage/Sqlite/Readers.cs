@@ -1,20 +1,18 @@
 using System.Collections.Concurrent;
+using Groundswell.Storage.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Groundswell.Storage.Sqlite;
 
 /// <summary>Read-only connections, kept with their prepared statements between reads. Safe for concurrent use.</summary>
-internal sealed class Readers(SqliteFile file) : IDisposable
+internal sealed class Readers(SqliteFile file) : IReaders
 {
     private readonly ConcurrentBag<Reader> _idle = [];
     private volatile bool _closed;
 
-    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
-    public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed, typeof(SqliteStore));
+    public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed, typeof(IStore));
 
-    /// <summary>All rows of a query. Each query must have one fixed text: it is what its prepared statement is found by.</summary>
-    /// <exception cref="StoreUnavailableException">The file cannot be read.</exception>
-    public List<T> Read<T>(string sql, Func<Statement, T> row, params object[] values) => Use(statements =>
+    public List<T> Read<T>(string sql, Func<IRow, T> row, params object[] values) => Use(statements =>
     {
         var statement = statements.Prepared(sql);
         statement.Bind(values);
@@ -30,8 +28,7 @@ internal sealed class Readers(SqliteFile file) : IDisposable
         return read;
     });
 
-    /// <summary>As <see cref="Read{T}"/>, row by row while it is enumerated, all of one moment.</summary>
-    public IEnumerable<T> Stream<T>(string sql, Func<Statement, T> row, params object[] values)
+    public IEnumerable<T> Stream<T>(string sql, Func<IRow, T> row, params object[] values)
     {
         var reader = Rent();
         Statement? statement = null;

@@ -5,8 +5,6 @@ namespace Groundswell.Storage.Sqlite;
 /// <summary>Tells failures of the store from refusals of a statement (https://www.sqlite.org/rescode.html).</summary>
 internal static class SqliteFailure
 {
-    public const int PrimaryKeyConstraint = 1555;
-
     /// <summary>The file by which readers find the log could not grow: an I/O error by its code, a full disk by its cause.</summary>
     private const int NoRoomForSharedMemory = 4874;
 

@@ -1,3 +1,4 @@
+using Groundswell.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,7 +8,7 @@ namespace Groundswell.Storage.Sqlite;
 /// One prepared statement over SQLite's own interface, bound again for each use: values go in from spans and come out as
 /// spans, without boxes and copies of rows. Not safe for concurrent use.
 /// </summary>
-internal sealed class Statement : IDisposable
+internal sealed class Statement : IRow, IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;

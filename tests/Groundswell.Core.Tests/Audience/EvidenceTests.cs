@@ -28,7 +28,7 @@ public class EvidenceTests
     public void Fold_EqualsTheSumOverEveryViewersFinalView() => Steps.Sample(steps =>
     {
         var (evidence, viewers) = Play(steps);
-        var views = viewers.Select(viewer => viewer.ViewOf(Given.Clip)).OfType<View>().ToArray();
+        var views = Counted(viewers);
         var resolved = views.Where(view => view.Resolved).ToArray();
         var points = resolved.Select(view => Given.Rules.Points.Of(view.Actions)).ToArray();
 
@@ -37,7 +37,7 @@ public class EvidenceTests
         evidence.EarlySkips.ShouldBe(resolved.Count(view => view.EarlySkip));
         evidence.NotInterested.ShouldBe(views.Count(view => view.NotInterested));
         evidence.Reports.ShouldBe(views.Count(view => view.Reported));
-        evidence.Follows.ShouldBe(viewers.Sum(viewer => viewer.Follows.Count));
+        evidence.Follows.ShouldBe(viewers.Sum(viewer => viewer.Follows.Count - viewer.FollowsUncounted.Count));
         foreach (var action in new[] { Actions.Rewatch, Actions.Completion, Actions.Share, Actions.Comment, Actions.Like })
             evidence.Actions.Of(action).ShouldBe(resolved.Count(view => view.Actions.HasFlag(action)));
     }, iter: 1500);
@@ -48,7 +48,7 @@ public class EvidenceTests
         var (evidence, viewers) = Play(steps);
         foreach (var (cohort, totals) in evidence.Cohorts)
         {
-            var views = viewers.Select(viewer => viewer.ViewOf(Given.Clip)).OfType<View>().Where(view => view.Cohort == cohort).ToArray();
+            var views = Counted(viewers).Where(view => view.Cohort == cohort).ToArray();
             totals.Impressions.ShouldBe(views.Length);
             totals.Views.ShouldBe(views.Count(view => view.Resolved));
             totals.Points.ShouldBe(views.Where(view => view.Resolved).Sum(view => Given.Rules.Points.Of(view.Actions)));
@@ -93,6 +93,10 @@ public class EvidenceTests
         watching.Video.Evidence.Cohorts.Keys.ShouldBe([1]);
         watching.Video.Evidence.Cohorts[1].Points.ShouldBe(8);
     }
+
+    /// <summary>Everybody's view of the clip but those who came in a crowd.</summary>
+    private static View[] Counted(ViewerState[] viewers) =>
+        [.. viewers.Select(viewer => viewer.ViewOf(Given.Clip)).OfType<View>().Where(view => view.Uncounted is null)];
 
     private static Signal InCohort(SignalType type, int cohort, Watching watching)
     {

@@ -39,11 +39,27 @@ internal sealed class Watching
     public SignalRecorded Send(Signal signal)
     {
         var recorded = _judge.Judge(signal, Viewer, Video);
+        Fold(recorded);
+        return recorded;
+    }
+
+    public void Fold(SignalRecorded recorded)
+    {
         Viewer.Fold(Viewer.Position + 1, recorded, _rules.Taste);
         Video = Video.Fold(Video.Position + 1, recorded);
-        return recorded;
     }
 
     public SignalRecorded Plays(int playedMs, int? totalMs = null, int loops = 0, EndReason? end = EndReason.Swipe) => Send(
         end is null ? SignalType.Heartbeat : SignalType.PlayEnd, new PlayReport(playedMs, totalMs ?? playedMs, playedMs, loops, end));
+
+    /// <summary>The end of a play that completed the clip and went through it a second time.</summary>
+    public Signal Full() => Signal(SignalType.PlayEnd, new PlayReport(10_000, 20_000, 10_000, 1, EndReason.Swipe));
+
+    public SignalRecorded Ranges(EndReason? end, params (int From, int To)[] ranges) => Send(Ranged(end, ranges));
+
+    public Signal Ranged(EndReason? end, params (int From, int To)[] ranges)
+    {
+        var played = PlayedRanges.Of([.. ranges.Select(range => new PlayedRange(range.From, range.To))], int.MaxValue);
+        return Signal(end is null ? SignalType.Heartbeat : SignalType.PlayEnd, new PlayReport(played.LengthMs, played.LengthMs, 0, 0, end, played));
+    }
 }

@@ -24,7 +24,7 @@ public class LedgerEntryTests
                 watching.Plays(10_000, 20_000, 1), watching.Send(SignalType.Like), watching.Send(SignalType.Like), watching.Send(SignalType.NotInterested),
                 watching.Send(watching.Signal(SignalType.Comment) with { Slot = null, Text = "“so” \u2028 good 🎉" }),
                 new TasteForgotten(Given.Now, Given.Viewer(0)), new PersonalisationChosen(Given.Now, Given.Viewer(0), false),
-                new CreatorSeen(Given.Now, Given.Creator, "Ada"),
+                new CreatorSeen(Given.Now, Given.Creator, "Ada"), new DeviceSignedIn(Given.Now, Given.Viewer(0), Given.Creator),
             ];
         }
     }

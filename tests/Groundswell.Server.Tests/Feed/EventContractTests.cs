@@ -3,14 +3,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
+using Groundswell.Server.Access;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Groundswell.Server.Tests.Feed;
 
 public sealed class EventContractTests(Api api) : IClassFixture<Api>
 {
     private static readonly string[] Kinds =
-        ["impression", "play_start", "heartbeat", "play_end", "like", "unlike", "comment", "share", "follow", "unfollow", "not_interested", "report"];
+        ["impression", "play_start", "heartbeat", "play_end", "like", "unlike", "comment", "delete_comment", "share", "follow", "unfollow", "not_interested", "report"];
 
     [Fact]
     public async Task EveryType_IsTaken()
@@ -98,7 +101,9 @@ public sealed class EventContractTests(Api api) : IClassFixture<Api>
     public async Task AnEvent_CountsAtItsTime_ForADay(int minutes, string status, string? reason)
     {
         var device = await api.DeviceAsync();
-        var old = Api.Event("old", "like", await ItemAsync(device));
+        var item = await ItemAsync(device);
+        var old = Api.Event("old", "like", item);
+        old["slot_token"] = Slot(device, item, servedMinutesAgo: Math.Max(0, -minutes) + 1);
         old["client_ts"] = TimeProvider.System.GetUtcNow().AddMinutes(minutes);
         var result = (await api.EventsAsync(device, old))[0];
         result.GetProperty("status").GetString().ShouldBe(status);
@@ -137,12 +142,12 @@ public sealed class EventContractTests(Api api) : IClassFixture<Api>
     {
         var device = await api.DeviceAsync();
         var item = await ItemAsync(device);
-        await api.EventsAsync(device, Api.Event("w1", "like", item), Api.Event("w2", "play_end", item, Api.Played(300)));
-        (await EvidenceAsync(item)).GetProperty("points").GetDouble().ShouldBe(2);
+        await api.EventsAsync(device, Api.Event("w1", "like", item), Api.Event("w2", "play_end", item, Api.Played(1000)));
+        (await EvidenceAsync(item)).GetProperty("points").GetDouble().ShouldBe(10);
         await api.EventsAsync(device, Api.Event("w3", "unlike", item));
-        (await EvidenceAsync(item)).GetProperty("points").GetDouble().ShouldBe(0);
+        (await EvidenceAsync(item)).GetProperty("points").GetDouble().ShouldBe(8);
         await api.EventsAsync(device, Api.Event("w4", "like", item));
-        (await EvidenceAsync(item)).GetProperty("points").GetDouble().ShouldBe(2);
+        (await EvidenceAsync(item)).GetProperty("points").GetDouble().ShouldBe(10);
     }
 
     [Fact]
@@ -169,6 +174,15 @@ public sealed class EventContractTests(Api api) : IClassFixture<Api>
     {
         var fresh = api.Engine.Catalogue.Videos().First(video => video.Evidence == Core.Audience.Evidence.None && video.Stage.IsServable()).Id;
         return (await api.FeedAsync(device, new JsonObject { ["n"] = 1, ["start_with"] = fresh.ToString() })).GetProperty("items")[0];
+    }
+
+    /// <summary>A token of an item's slot as it would be, had its page been served earlier.</summary>
+    private string Slot(string device, JsonElement item, int servedMinutesAgo)
+    {
+        var signer = api.Server.Services.GetRequiredService<SlotSigner>();
+        var slot = signer.Verify(item.GetProperty("slot_token").GetString());
+        slot.ShouldNotBeNull().Viewer.ShouldBe(api.Server.Services.GetRequiredService<Tokens>().Device(device)?.Viewer ?? default);
+        return signer.Sign(slot with { ServedAt = api.Engine.Now.AddMinutes(-servedMinutesAgo) });
     }
 
     private async Task<JsonElement> EvidenceAsync(JsonElement item)

@@ -10,6 +10,9 @@ namespace Groundswell.Storage.Tests.Sqlite;
 /// <summary>A file that an earlier release wrote is read as that release read it, and goes on.</summary>
 public sealed class ReleaseTests : IAsyncDisposable
 {
+    /// <summary>Fields that earlier releases wrote although others say the same.</summary>
+    private static readonly string[] Derived = ["first_impression", "resolved_now"];
+
     private readonly SqliteBackend _backend = new();
 
     public static TheoryData<string> Releases => ["0.1"];
@@ -100,7 +103,7 @@ public sealed class ReleaseTests : IAsyncDisposable
     /// <summary>Where today's reading lacks or changes something. What later releases add to an entry is no difference.</summary>
     private static IEnumerable<string> Differences(JsonNode? written, JsonNode? read, string at) => (written, read) switch
     {
-        (JsonObject before, JsonObject now) => before.SelectMany(field => Differences(field.Value, now[field.Key], $"{at}.{field.Key}")),
+        (JsonObject before, JsonObject now) => before.Where(field => !Derived.Contains(field.Key)).SelectMany(field => Differences(field.Value, now[field.Key], $"{at}.{field.Key}")),
         (JsonArray before, JsonArray now) when before.Count == now.Count => before.Zip(now).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{at}[{i}]")),
         _ when JsonNode.DeepEquals(written, read) => [],
         _ => [$"{at}: {written?.ToJsonString()} was written, {read?.ToJsonString() ?? "nothing"} was read"],

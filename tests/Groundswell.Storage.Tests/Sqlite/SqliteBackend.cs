@@ -24,17 +24,8 @@ internal sealed class SqliteBackend : Backend
 
     public override async Task<IDisposable> HoldWriterAsync(IStore store)
     {
-        var hold = new Hold();
-        var held = new TaskCompletionSource();
-        hold.Working = ((SqliteStore)store).Writer.WriteAsync(
-            new Work<int>(1, _ =>
-            {
-                held.SetResult();
-                hold.Wait();
-                return 0;
-            }),
-            CancellationToken.None);
-        await held.Task;
+        var hold = new WriterHold<SqliteSession>();
+        await hold.TakeAsync(((SqliteStore)store).Writer);
         return hold;
     }
 
@@ -50,16 +41,5 @@ internal sealed class SqliteBackend : Backend
     {
         System.IO.Directory.Delete(Directory, recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private sealed class Hold : IDisposable
-    {
-        private readonly ManualResetEventSlim _released = new();
-
-        public Task? Working { get; set; }
-
-        public void Wait() => _released.Wait();
-
-        public void Dispose() => _released.Set();
     }
 }

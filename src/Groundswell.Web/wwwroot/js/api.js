@@ -42,8 +42,8 @@ const offline = () =>
  * One request. Resolves to the decoded JSON (null for an empty answer), rejects with ApiError.
  * `signal` aborts; an abort rejects with the usual AbortError.
  */
-export async function request(method, path, body, { signal, keepalive = false } = {}) {
-  const headers = { Accept: 'application/json' };
+export async function request(method, path, body, { signal, keepalive = false, headers: more = {} } = {}) {
+  const headers = { Accept: 'application/json', ...more };
   if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let response;

@@ -7,7 +7,8 @@ import { poll } from '../ui/polling.js';
 import { setText } from '../ui/refresh.js';
 import { requireRole } from '../ui/states.js';
 import { createFlow } from './flow.js';
-import { showDisqualified, showEngine, showSources, showTests, showTrends } from './parts.js';
+import { showEngine, showSources, showTests, showTrends } from './parts.js';
+import { showRemoved } from './removed.js';
 import { createRules } from './rules.js';
 import { createStageVideos } from './stage-videos.js';
 import { showExits, showTraffic } from './traffic.js';
@@ -27,7 +28,7 @@ function draw(overview, flow, rules) {
   showEngine(part('engine'), overview);
   showSources(part('sources'), overview.sources);
   showTrends(part('trends'), overview.trends);
-  showDisqualified(part('disqualified'), overview.disqualified);
+  showRemoved(part('disqualified'), overview.disqualified);
   rules.expect(overview.rules_version);
 }
 

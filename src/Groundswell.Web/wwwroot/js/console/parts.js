@@ -1,4 +1,4 @@
-// The smaller parts of the board: tests, engine, sources, trends, signals that count nothing.
+// The smaller parts of the board: tests, engine, sources, trends.
 import { meterRow } from '../ui/charts.js';
 import { h } from '../ui/dom.js';
 import { compact, number, percent, points } from '../ui/format.js';
@@ -50,16 +50,6 @@ export function showTrends(root, trends) {
     : h('ol.trends', trends.map((one) => h('li',
       h('span.trend-tag', `#${one.tag}`), h('strong.num', `${one.lift.toFixed(1)}×`),
       h('span.muted.small', `${compact(one.rate)} against ${compact(one.baseline)} · ${plural(one.creators, 'creator')}, ${compact(one.viewers)} viewers`))))));
-}
-
-export function showDisqualified(root, reasons) {
-  body(root, reasons, () => {
-    const all = reasons.reduce((sum, one) => sum + one.count, 0);
-    if (all === 0) return h('p.muted', 'Every signal of the last 24 hours counts.');
-    return [h('p.muted', `${plural(all, 'signal')} kept with a reason and left out of every score.`),
-      h('div.removed', [...reasons].sort((a, b) => b.count - a.count).map((one) =>
-        meterRow(one.text, one.count / all, `${number(one.count)} · ${percent(one.count / all, 0)}`, { hint: one.reason })))];
-  });
 }
 
 const table = (label, head, rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': label }, h('table.table',

@@ -15,7 +15,7 @@ export class EventLog {
   #timer = null;
   #failures = 0;
 
-  constructor({ sessionId, send = (events, options) => post('/v1/events', events, options) }) {
+  constructor({ sessionId, send = (events, options) => post('/v1/events', events, { ...options, headers: { 'Client-Time': new Date().toISOString() } }) }) {
     this.sessionId = sessionId;
     this.send = send;
   }

@@ -16,14 +16,14 @@ export class Viewing {
     this.events = events;
     this.watch = new Watch({
       durationMs: item.duration_ms,
-      onHeartbeat: (numbers) => events.record('heartbeat', item, { ...numbers, muted: sound.muted }),
+      onHeartbeat: (numbers) => events.record('heartbeat', item, { ...numbers, muted: sound.muted, hidden: document.hidden }),
     });
   }
 
   impression() {
     if (this.#impressed) return;
     this.#impressed = true;
-    this.events.record('impression', this.item);
+    this.events.record('impression', this.item, { hidden: document.hidden });
   }
 
   begin(video) {
@@ -40,7 +40,7 @@ export class Viewing {
     // A preloaded element paints its first frame while it stands: that is not a start. `playing` follows.
     if (this.#started || this.#video !== video || video.paused) return;
     this.#started = true;
-    this.events.record('play_start', this.item, { muted: sound.muted });
+    this.events.record('play_start', this.item, { muted: sound.muted, hidden: document.hidden });
   }
 
   /** @param {'swipe'|'exit'|'background'|'error'} reason */
@@ -53,6 +53,6 @@ export class Viewing {
     if (!this.#started && reason !== 'error') return;
     if (numbers.total_ms <= this.#reportedMs) return;
     this.#reportedMs = numbers.total_ms;
-    this.events.record('play_end', this.item, { ...numbers, end_reason: reason, muted: sound.muted });
+    this.events.record('play_end', this.item, { ...numbers, end_reason: reason, muted: sound.muted, hidden: document.hidden });
   }
 }

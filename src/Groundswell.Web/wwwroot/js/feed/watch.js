@@ -1,6 +1,7 @@
 // How much of a clip was really played: measured from the position of the playing element, never from the clock alone.
 
 const HEARTBEAT_MS = 5000;
+const MOST_RANGES = 64;
 /** timeupdate comes about four times a second; a step may exceed the clock by this much and still be playing. */
 const SLACK_S = 0.35;
 
@@ -11,6 +12,15 @@ export function addRange(ranges, from, to) {
   const touching = ranges.filter(([a, b]) => !(b < from - 0.01 || a > to + 0.01));
   const merged = [Math.min(from, ...touching.map(([a]) => a)), Math.max(to, ...touching.map(([, b]) => b))];
   return [...apart, merged].sort(([a], [b]) => a - b);
+}
+
+/**
+ * The ranges in whole milliseconds, at most as many as one report may carry: the server makes the union of all reports, so
+ * that whichever are left out, the shortest, are only ever missing.
+ */
+export function reportable(ranges, durationMs) {
+  return [...ranges].sort(([a, b], [c, d]) => (d - c) - (b - a)).slice(0, MOST_RANGES).sort(([a], [c]) => a - c)
+    .map(([from, to]) => [Math.round(from * 1000), Math.min(durationMs, Math.round(to * 1000))]);
 }
 
 export const covered = (ranges) => ranges.reduce((sum, [a, b]) => sum + (b - a), 0);
@@ -27,7 +37,8 @@ export class Watch {
   #loops = 0;
   #at = null;
   #clock = 0;
-  #beatsSent = 0;
+  #beatMs = 0;
+  #beating = null;
   #onHeartbeat;
 
   constructor({ durationMs, onHeartbeat, now = () => performance.now() }) {
@@ -42,10 +53,12 @@ export class Watch {
     video.addEventListener('timeupdate', this.#tick);
     video.addEventListener('pause', this.#tickAndForget);
     video.addEventListener('playing', this.#tick);
+    this.#beating = setInterval(this.#beat, HEARTBEAT_MS);
   }
 
   unfollow() {
     this.#tick();
+    clearInterval(this.#beating);
     const video = this.#video;
     if (!video) return;
     video.removeEventListener('timeupdate', this.#tick);
@@ -69,6 +82,7 @@ export class Watch {
       max_position_ms: Math.min(this.durationMs, Math.round(this.#maxS * 1000)),
       duration_ms: this.durationMs,
       loops: this.#loops,
+      ranges: reportable(this.#ranges, this.durationMs),
     };
   }
 
@@ -108,13 +122,13 @@ export class Watch {
       if (wrapped) this.#loops += 1;
     }
     this.#mark();
-    this.#beat();
   };
 
-  #beat() {
-    const due = Math.floor(this.totalMs / HEARTBEAT_MS);
-    if (due <= this.#beatsSent) return;
-    this.#beatsSent = due;
+  /** Every five seconds, as long as something of it has played: should the page be killed, no more than that is lost. */
+  #beat = () => {
+    this.#tick();
+    if (this.totalMs <= this.#beatMs) return;
+    this.#beatMs = this.totalMs;
     this.#onHeartbeat(this.snapshot());
-  }
+  };
 }

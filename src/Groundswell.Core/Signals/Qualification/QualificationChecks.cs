@@ -1,0 +1,52 @@
+namespace Groundswell.Core.Signals.Qualification;
+
+/// <summary>A switch for each rule that keeps a signal from counting; all are on, since each closes a way that was tried against it.</summary>
+public sealed record QualificationChecks(
+    bool NotServed = true,
+    bool ForeignSlot = true,
+    bool OwnView = true,
+    bool TooLate = true,
+    bool Replayed = true,
+    bool Background = true,
+    bool ImpossibleSpeed = true,
+    bool Overlapping = true,
+    bool Burst = true,
+    bool FreshDevices = true,
+    bool HardlyWatched = true)
+{
+    public static QualificationChecks None { get; } = new(false, false, false, false, false, false, false, false, false, false, false);
+
+    /// <summary>Whether a reason is judged at all. What has no switch is no judgement but arithmetic: one view earns each action once.</summary>
+    public bool IsOn(Disqualification reason) => reason switch
+    {
+        Disqualification.NotServed => NotServed,
+        Disqualification.ForeignSlot => ForeignSlot,
+        Disqualification.OwnView => OwnView,
+        Disqualification.TooLate => TooLate,
+        Disqualification.Replayed => Replayed,
+        Disqualification.Background => Background,
+        Disqualification.ImpossibleSpeed => ImpossibleSpeed,
+        Disqualification.Overlapping => Overlapping,
+        Disqualification.Burst => Burst,
+        Disqualification.FreshDevices => FreshDevices,
+        Disqualification.HardlyWatched => HardlyWatched,
+        _ => true,
+    };
+
+    /// <summary>All that are on but one.</summary>
+    public QualificationChecks Without(Disqualification reason) => reason switch
+    {
+        Disqualification.NotServed => this with { NotServed = false },
+        Disqualification.ForeignSlot => this with { ForeignSlot = false },
+        Disqualification.OwnView => this with { OwnView = false },
+        Disqualification.TooLate => this with { TooLate = false },
+        Disqualification.Replayed => this with { Replayed = false },
+        Disqualification.Background => this with { Background = false },
+        Disqualification.ImpossibleSpeed => this with { ImpossibleSpeed = false },
+        Disqualification.Overlapping => this with { Overlapping = false },
+        Disqualification.Burst => this with { Burst = false },
+        Disqualification.FreshDevices => this with { FreshDevices = false },
+        Disqualification.HardlyWatched => this with { HardlyWatched = false },
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "It has no switch."),
+    };
+}
