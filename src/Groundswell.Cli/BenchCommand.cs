@@ -11,7 +11,7 @@ namespace Groundswell.Cli;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), LedgerOnPostgres(), Fill(), ColdStart() };
+        new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), LedgerOnPostgres(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {

@@ -20,7 +20,7 @@ internal static class LedgerCommand
         return new Command("ledger", "Look after the ledger.") { verify };
     }
 
-    private static async Task<int> Verify(string data, string chosen, CancellationToken cancellation)
+    public static async Task<int> Verify(string data, string chosen, CancellationToken cancellation)
     {
         var folder = Path.Combine(Path.GetFullPath(data), "store");
         if (chosen == Stores.Embedded && !Directory.Exists(folder))

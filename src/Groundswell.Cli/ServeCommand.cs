@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.NetworkInformation;
 using Groundswell.Cluster.Follow;
 using Groundswell.Server;
+using Groundswell.Server.Http;
 using Groundswell.Server.Status;
 using Groundswell.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,12 +29,17 @@ internal static class ServeCommand
         {
             if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 3600)) result.AddError("--snapshot-seconds must be from 0.1 to 3600.");
         });
+        var backlog = new Option<int>("--event-backlog-mb") { Description = "Megabytes of events under way at once; more is refused with a 429.", DefaultValueFactory = _ => EventAdmission.DefaultMegabytes };
+        backlog.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is not (>= 1 and <= 4096)) result.AddError("--event-backlog-mb must be from 1 to 4096.");
+        });
         var store = StoreOption.Create();
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, store };
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, store, backlog };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
-                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store))),
+                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store)), EventBacklogMb: parsed.GetRequiredValue(backlog)),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }

@@ -120,7 +120,8 @@ public sealed class GroundswellServer : IAsyncDisposable
             provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, new BlockedTerms(rules.Review.BlockedTerms))));
         services.AddGroundswellWork(options.Snapshots ?? SnapshotPace.Default);
         services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>();
-        services.AddSingleton<DemoLife>().AddHostedService<StartUp>();
+        services.AddSingleton<DemoLife>().AddHostedService<StartUp>().AddHostedService<StoreRecovery>();
+        services.AddSingleton(new EventAdmission((long)options.EventBacklogMb << 20));
     }
 
     private static void AddAccess(IServiceCollection services, ServerOptions options, string folder)
@@ -185,6 +186,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         app.UseRateLimiter();
         app.UseAntiforgery();
         app.UseStartGate(app.Services.GetRequiredService<StartProgress>());
+        app.UseEventAdmission("/v1/events", EventEndpoints.MostBytes, app.Services.GetRequiredService<EventAdmission>());
     }
 
     /// <summary>A proxy on this machine says whom it speaks for; anybody else's word for it is not taken.</summary>

@@ -1,6 +1,7 @@
 using Groundswell.Cluster.Follow;
 using Groundswell.Core;
 using Groundswell.Demo.World;
+using Groundswell.Server.Http;
 using Groundswell.Storage;
 
 namespace Groundswell.Server;
@@ -16,6 +17,7 @@ namespace Groundswell.Server;
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
 /// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
 /// <param name="Rules">The engine's rules; null for those shipped.</param>
+/// <param name="EventBacklogMb">Megabytes of events under way at once; beyond it they are refused with a 429. See <see cref="EventAdmission"/>.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -28,4 +30,5 @@ public sealed record ServerOptions(
     DemoPace? Pace = null,
     SnapshotPace? Snapshots = null,
     string Store = Stores.Embedded,
-    Rules? Rules = null);
+    Rules? Rules = null,
+    int EventBacklogMb = EventAdmission.DefaultMegabytes);

@@ -20,10 +20,15 @@ internal sealed class ServerProcess : IDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation)
+    public int Id => _process.Id;
+
+    /// <summary>Everything the server has written.</summary>
+    public IEnumerable<string> Said => _said;
+
+    public static async Task<ServerProcess> StartAsync(string folder, CancellationToken cancellation, bool ignoringFileLimits = false)
     {
         var port = FreePort();
-        var process = Start(folder, port);
+        var process = Start(folder, port, ignoringFileLimits);
         var said = new ConcurrentQueue<string>();
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
@@ -71,6 +76,20 @@ internal sealed class ServerProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Starts the program with these arguments.</summary>
+    public static Process Run(params IReadOnlyList<string> arguments) => Started("dotnet", [Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), .. arguments]);
+
+    /// <summary>Runs the program to its end.</summary>
+    /// <returns>Its exit code and all that it wrote.</returns>
+    public static async Task<(int Code, string Said)> RunToEndAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        using var process = Run(arguments);
+        var said = process.StandardOutput.ReadToEndAsync(cancellation);
+        var complained = process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, await said + await complained);
+    }
+
     public void Dispose()
     {
         Client.Dispose();
@@ -78,13 +97,21 @@ internal sealed class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string folder, int port)
+    private static Process Start(string folder, int port, bool ignoringFileLimits = false)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])
-            [Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), "serve", "--demo", "off", "--data", folder, "--port", $"{port}", "--snapshot-seconds", "0.3"])
-            start.ArgumentList.Add(argument);
-        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        string[] serve =
+        [
+            Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), "serve", "--demo", "off", "--data", folder, "--port", $"{port}", "--snapshot-seconds", "0.3",
+        ];
+        // What a shell ignores its child ignores too: a write beyond a file's limit then fails, instead of ending the process.
+        return ignoringFileLimits ? Started("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", .. serve]) : Started("dotnet", serve);
+    }
+
+    private static Process Started(string program, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
     }
 
     private static int FreePort()

@@ -11,11 +11,12 @@ public class DependencyDirectionTests
         ["Ranking"] = ["Core"],
         ["Media"] = ["Core"],
         ["Storage"] = ["Core"],
+        ["Transfer"] = ["Core", "Storage"],
         ["Cluster"] = ["Core", "Ranking", "Storage", "Media"],
         ["Web"] = ["Core"],
         ["Demo"] = ["Core", "Ranking", "Storage", "Media", "Cluster"],
         ["Server"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo"],
-        ["Cli"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo", "Server", "Bench"],
+        ["Cli"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo", "Server", "Transfer", "Bench"],
     };
 
     private static IEnumerable<string> Projects => Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));

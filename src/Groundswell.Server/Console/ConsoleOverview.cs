@@ -32,7 +32,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
             [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
             Tests(videos, day, now), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(now),
-            new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
+            new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
     }
 
     private TotalsCard Totals(ImmutableArray<VideoState> videos) => new(

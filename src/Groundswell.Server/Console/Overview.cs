@@ -44,4 +44,5 @@ public readonly record struct RemovedTally(int Signals, double Points);
 public sealed record TrendCard(string Tag, double Lift, double Rate, double Baseline, int Creators, int Viewers);
 
 /// <param name="Lag">Entries not yet folded into memory.</param>
-public sealed record LedgerCard(long Position, long Watermark, long Lag);
+/// <param name="Problem">Why the store cannot write now; null while it is well.</param>
+public sealed record LedgerCard(long Position, long Watermark, long Lag, string? Problem);

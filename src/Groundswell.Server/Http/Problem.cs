@@ -37,6 +37,8 @@ public sealed partial class ProblemEdge(ILogger<ProblemEdge> log) : IExceptionHa
         var (status, title, detail) = exception switch
         {
             BadHttpRequestException bad => (bad.StatusCode, "The request cannot be read", Readable(bad)),
+            // What Kestrel throws at a chunk whose size is no number of this world: alone of all broken bodies not as a bad request.
+            IOException { InnerException: OverflowException } => (StatusCodes.Status400BadRequest, "The request cannot be read", "The body's chunks are not of the expected form."),
             StoreUnavailableException store => (StatusCodes.Status503ServiceUnavailable, "The store is unavailable", store.Message),
             _ => (StatusCodes.Status500InternalServerError, "Something went wrong", "The server met a fault it did not expect; it has been logged."),
         };

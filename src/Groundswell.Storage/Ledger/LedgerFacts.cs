@@ -14,6 +14,8 @@ internal static class LedgerFacts
     /// <summary>Every fact there is.</summary>
     public static IReadOnlyCollection<Type> Known => Names.Keys;
 
+    public static IReadOnlyCollection<string> KnownNames => Names.Values;
+
     public static string NameOf(LedgerEntry entry) => NameOf(entry.GetType());
 
     public static string NameOf(Type fact) => Names[fact];

@@ -23,6 +23,9 @@ internal sealed record SqliteFile(string Path, StoreOptions Options)
 
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA query_only = ON");
 
+    /// <summary>Reads this file and may write another: <c>query_only</c> would forbid that as well.</summary>
+    public SqliteConnection OpenCopier() => Open(SqliteOpenMode.ReadOnly, "");
+
     private SqliteConnection Open(SqliteOpenMode mode, string settings)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder

@@ -74,6 +74,30 @@ public sealed class HostileBytesTests(Api api) : IClassFixture<Api>
         problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("Content-Encoding");
     }
 
+    [Theory]
+    [InlineData("/v1/events", "utf-16")]
+    [InlineData("/v1/feed", "nonsense")]
+    public async Task JsonInAnotherCharset_GetsAClearAnswer(string path, string charset)
+    {
+        var content = new ByteArrayContent("[]"u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
+        var problem = await Api.Problem(await api.SendAsync(HttpMethod.Post, path, content, await api.DeviceAsync()), HttpStatusCode.UnsupportedMediaType);
+        problem.GetProperty("detail").GetString().ShouldNotBeNull().ShouldContain("UTF-8");
+    }
+
+    [Fact]
+    public async Task AChunkOfImpossibleSize_IsABadRequest()
+    {
+        var device = await api.DeviceAsync();
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(api.Server.Address.Host, api.Server.Address.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/events HTTP/1.1\r\nHost: a\r\nX-Device-Token: {device}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\nffffffffffffffff\r\n"));
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync()).ShouldNotBeNull().ShouldContain(" 400 ");
+    }
+
     [Fact]
     public async Task AnyText_SurvivesAsComment()
     {

@@ -28,9 +28,11 @@ export function showTests(root, tests) {
 export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model }) {
   // Whole minutes: a running seconds counter would redraw the card for nothing.
   const up = uptime < 60 ? span(uptime) : span(Math.floor(uptime / 60) * 60);
-  body(root, { ledger, memory, up, rules, model }, () => facts(
+  body(root, { ledger, memory, up, rules, model }, () => [
+    ledger.problem && h('p.notice.notice-bad', `Events are refused, feeds go on: ${ledger.problem}`),
+    facts(
     ['Ledger position', number(ledger.position)], ['Watermark', number(ledger.watermark)], ['Behind by', plural(ledger.lag, 'entry', 'entries')],
-    ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules], ['Model', model]));
+    ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules], ['Model', model])]);
 }
 
 export function showSources(root, sources) {

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Groundswell.Storage;
+using Groundswell.Transfer.Backups;
+using Groundswell.Transfer.Files;
+using Groundswell.Transfer.Ledgers;
+
+namespace Groundswell.Cli;
+
+/// <summary>What the long commands say while they work, and how they end: a sentence and an exit code.</summary>
+internal static class Lines
+{
+    public const int Ok = 0;
+    public const int Failed = 1;
+
+    /// <summary>Ctrl-C, as shells report it.</summary>
+    public const int Stopped = 130;
+
+    /// <summary>Runs a command's work; what an operator can mend becomes a sentence.</summary>
+    public static async Task<int> RunAsync(Func<Task<int>> work, string whenStopped)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (OperationCanceledException)
+        {
+            System.Console.Error.WriteLine();
+            System.Console.Error.WriteLine($"groundswell: stopped. {whenStopped}");
+            return Stopped;
+        }
+        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            System.Console.Error.WriteLine();
+            return Fail(expected.Message);
+        }
+    }
+
+    public static int Fail(string problem)
+    {
+        System.Console.Error.WriteLine($"groundswell: {problem}");
+        return Failed;
+    }
+
+    public static IProgress<TransferProgress> Rows() => new Told<TransferProgress>((progress, elapsed) =>
+        $"{progress.Doing} {progress.Rows:N0} rows, {progress.Rows / elapsed.TotalSeconds:N0} rows/s, {progress.Share:P0}", progress => progress.Doing);
+
+    public static IProgress<BackupProgress> Files() => new Told<BackupProgress>((progress, elapsed) =>
+        $"{progress.Doing} {progress.Files:N0} files, {progress.Bytes / 1048576.0:N0} MB, {progress.Bytes / 1048576.0 / elapsed.TotalSeconds:N0} MB/s", progress => progress.Doing);
+
+    /// <summary>One line on standard error, written over at most four times a second; what is being done begins a new one.</summary>
+    private sealed class Told<T>(Func<T, TimeSpan, string> sentence, Func<T, string> phase) : IProgress<T>
+    {
+        private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(250);
+        private readonly Lock _gate = new();
+        private string _phase = "";
+        private long _began, _told;
+
+        public void Report(T value)
+        {
+            lock (_gate)
+            {
+                if (phase(value) != _phase)
+                {
+                    if (_phase.Length > 0) System.Console.Error.WriteLine();
+                    (_phase, _began, _told) = (phase(value), Stopwatch.GetTimestamp(), 0);
+                }
+                if (_told != 0 && Stopwatch.GetElapsedTime(_told) < Between) return;
+                _told = Stopwatch.GetTimestamp();
+                System.Console.Error.Write($"\r{sentence(value, Stopwatch.GetElapsedTime(_began) + TimeSpan.FromMilliseconds(1))}   ");
+            }
+        }
+    }
+}
