@@ -1,83 +1,129 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Net.Http.Headers;
+using Groundswell.Cluster.Viewers;
+using Groundswell.Core;
+using Groundswell.Core.Chances;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
 using Groundswell.Server.Access;
 using Groundswell.Storage;
 
 namespace Groundswell.Bench;
 
-/// <param name="SignalsPerS">Durable signals a second over HTTP, all rules and projections on, client on the same cores.</param>
-/// <param name="RawInsertPerS">The same entries appended to an empty ledger of the same store by a bare loop, full commits.</param>
+/// <param name="SignalsPerS">Durable signals a second, from the first call until all are acknowledged and every projection has folded them.</param>
+/// <param name="RawInsertPerS">The same rows into the same tables of the same store, by a bare loop: see <see cref="BareInserts"/>.</param>
+/// <param name="CpuUsASignal">Processor time of the whole process for one signal, the client's and the projections' included, in µs: what a busy machine does not blur.</param>
+/// <param name="AckP99Ms">Time from sending a batch until all of it is acknowledged, within which 99 of 100 stayed.</param>
 public sealed record SignalsFigures(
-    string Store, int Batch, int Clients, double SignalsPerS, double AckP50Ms, double AckP99Ms, double RawInsertPerS, double Ratio);
+    string Store, string Path, int Signals, int Batch, int Clients, double SignalsPerS, double AckP50Ms, double AckP99Ms, double RawInsertPerS, double Ratio,
+    double CpuUsASignal);
 
-/// <summary><c>POST /v1/events</c> over HTTP: batches of signals that answer slots really served.</summary>
+/// <summary>How the signals reach the engine: through the grains of the process, or through <c>POST /v1/events</c> with the client on the same cores.</summary>
+public enum SignalsPath { InProcess, Http }
+
+/// <summary>Durable signals a second, all rules and projections on.</summary>
 public static class SignalsBench
 {
-    private const int Viewers = 400;
+    private const int Videos = 10_000;
+    private const int Viewers = 1_000;
+    private const int RowsACommit = 4_096;
 
-    public static async Task<SignalsFigures> RunAsync(int batch, int clients, TimeSpan time, IProgress<string> progress, CancellationToken cancellation)
+    public static async Task<SignalsFigures> RunAsync(
+        SignalsPath path, int signals, int batch, int clients, IProgress<string> progress, CancellationToken cancellation)
     {
-        await using var server = await BenchServer.StartAsync(2_000, progress, cancellation);
+        await using var server = await BenchServer.StartAsync(Videos, progress, cancellation);
+        var (warmUp, batches) = Script(server, signals, batch);
         using var client = server.Client();
-        var tokens = await FeedBench.TokensAsync(client, Viewers, cancellation);
-        progress.Report("serving slots");
-        var slots = new string[Viewers][];
-        for (var viewer = 0; viewer < Viewers; viewer++) slots[viewer] = await SlotsAsync(client, tokens[viewer], cancellation);
-        progress.Report("measuring signals");
-        var latencies = new Latencies();
+        Func<Batch, Task> send = path == SignalsPath.Http ? one => SendAsync(client, server, one, cancellation) : one => RecordAsync(server, one);
+        progress.Report("warming up");
+        await RunAsync(warmUp, clients, send, new Latencies());
+        await server.FoldedAsync(cancellation);
+        progress.Report($"measuring {batches.Length * batch} signals");
         var before = server.Engine.Ledger.Head;
-        var requests = await Load.RunAsync(clients, time, latencies, (number, token) => Send(client, tokens, slots, number, batch, token), cancellation);
-        var entries = server.Engine.Ledger.Read(before, 4_000).Select(recorded => recorded.Entry).OfType<SignalRecorded>().ToArray();
-        progress.Report("measuring the raw limit");
-        var raw = await RawAsync(entries, cancellation);
-        var perSecond = requests * batch;
-        return new SignalsFigures(
-            "sqlite", batch, clients, Math.Round(perSecond), latencies.Quantile(0.5), latencies.Quantile(0.99), Math.Round(raw), Math.Round(perSecond / raw, 3));
-    }
-
-    /// <summary>Each slot of a page as "token video".</summary>
-    private static async Task<string[]> SlotsAsync(HttpClient client, string device, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/feed") { Content = JsonContent.Create(new JsonObject { ["n"] = 20 }) };
-        request.Headers.Add(Callers.DeviceHeader, device);
-        using var answer = await client.SendAsync(request, cancellation);
-        var page = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
-        return [.. page.GetProperty("items").EnumerateArray().Select(item => $"{item.GetProperty("slot_token").GetString()} {item.GetProperty("video_id").GetString()}")];
-    }
-
-    private static Task<HttpResponseMessage> Send(HttpClient client, string[] tokens, string[][] slots, int number, int batch, CancellationToken cancellation)
-    {
-        var viewer = number % tokens.Length;
-        var now = TimeProvider.System.GetUtcNow();
-        var body = new StringBuilder("[");
-        for (var i = 0; i < batch; i++)
-        {
-            var slot = slots[viewer][i % slots[viewer].Length].Split(' ');
-            if (i > 0) body.Append(',');
-            body.Append($$$"""{"event_id":"{{{number}}}-{{{i}}}","type":"heartbeat","client_ts":"{{{now:O}}}","slot_token":"{{{slot[0]}}}","video_id":"{{{slot[1]}}}",""")
-                .Append($$$""" "props":{"played_ms":{{{i}}},"total_ms":{{{i}}},"loops":0}}""");
-        }
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(body.Append(']').ToString(), Encoding.UTF8, "application/json") };
-        request.Headers.Add(Callers.DeviceHeader, tokens[viewer]);
-        return client.SendAsync(request, cancellation);
-    }
-
-    /// <summary>Rows a second that the store takes when nothing but the store is in the way.</summary>
-    private static async Task<double> RawAsync(SignalRecorded[] entries, CancellationToken cancellation)
-    {
-        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
-        await using var store = await SqliteStore.OpenAsync(folder, TimeProvider.System, new StoreOptions());
-        const int rounds = 25;
+        var latencies = new Latencies();
         var watch = Stopwatch.StartNew();
-        for (var round = 0; round < rounds; round++)
-            await store.Ledger.AppendAsync([.. entries.Select(entry => entry with { EventId = $"{round} {entry.EventId}" })], cancellation);
-        var perSecond = entries.Length * rounds / watch.Elapsed.TotalSeconds;
-        await store.DisposeAsync();
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        await RunAsync(batches, clients, send, latencies);
+        await server.FoldedAsync(cancellation);
+        var perSecond = batches.Length * batch / watch.Elapsed.TotalSeconds;
+        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        progress.Report("measuring the raw limit");
+        var raw = Bare(server.Engine.Ledger, before, cancellation);
+        return new SignalsFigures(
+            "sqlite", path.ToString(), batches.Length * batch, batch, clients, Math.Round(perSecond), latencies.Quantile(0.5), latencies.Quantile(0.99), Math.Round(raw), Math.Round(perSecond / raw, 3),
+            Math.Round(cpu.TotalMicroseconds / (batches.Length * batch), 1));
+    }
+
+    private sealed record Batch(ViewerId Viewer, ImmutableArray<Signal> Signals, byte[] Body, string Device);
+
+    private static (Batch[] WarmUp, Batch[] Measured) Script(BenchServer server, int signals, int batch)
+    {
+        var script = new SignalScript(BenchServer.Seed, Videos, server.Signer, server.Engine.Now);
+        var ids = IdSource.Seeded(11);
+        var viewers = Enumerable.Range(0, Viewers).Select(_ => ids.Next<ViewerId>()).ToArray();
+        var devices = viewers.Select(server.Tokens.ForDevice).ToArray();
+        var turns = Math.Max(2, (signals / batch / Viewers) + 1);
+        var all = Enumerable.Range(0, turns * Viewers).AsParallel().AsOrdered().Select(number =>
+        {
+            var viewer = viewers[number % Viewers];
+            var of = script.Batch(viewer, number / Viewers, turns, batch);
+            return new Batch(viewer, of, script.Body(of), devices[number % Viewers]);
+        }).ToArray();
+        return (all[..Viewers], all[Viewers..]);
+    }
+
+    private static async Task RunAsync(Batch[] batches, int clients, Func<Batch, Task> send, Latencies latencies)
+    {
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) is var number && number < batches.Length)
+            {
+                var began = Stopwatch.GetTimestamp();
+                await send(batches[number]);
+                latencies.Add(Stopwatch.GetElapsedTime(began));
+            }
+        })));
+    }
+
+    /// <summary>The rows that were just written, inserted once more by a bare loop; a second.</summary>
+    private static double Bare(ILedger ledger, long after, CancellationToken cancellation)
+    {
+        var rows = new List<PreparedEntry>();
+        while (ledger.Read(after, RowsACommit) is [.., var last] entries)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            rows.AddRange(entries.Where(recorded => recorded.Entry is SignalRecorded).Select(recorded => PreparedEntry.Of(recorded.Entry)));
+            after = last.Position;
+        }
+        var commits = rows.Chunk(RowsACommit).ToArray();
+        var folder = Directory.CreateTempSubdirectory("groundswell-bench-").FullName;
+        using var inserts = new BareInserts(folder);
+        var watch = Stopwatch.StartNew();
+        foreach (var commit in commits) inserts.Commit(commit);
+        var perSecond = rows.Count / watch.Elapsed.TotalSeconds;
+        inserts.Dispose();
         Directory.Delete(folder, recursive: true);
         return perSecond;
+    }
+
+    private static async Task RecordAsync(BenchServer server, Batch batch)
+    {
+        var results = await server.Grains.GetGrain<IViewerGrain>(batch.Viewer.Value).Record(batch.Signals, null);
+        if (results.FirstOrDefault(result => result.Status is not (SignalStatus.Accepted or SignalStatus.Late)) is { } refused)
+            throw new InvalidOperationException($"A signal of the script does not count: {refused}.");
+    }
+
+    private static async Task SendAsync(HttpClient client, BenchServer server, Batch batch, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new ByteArrayContent(batch.Body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add(Callers.DeviceHeader, batch.Device);
+        using var answer = await client.SendAsync(request, cancellation);
+        answer.EnsureSuccessStatusCode();
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
+        if (body.AsSpan().IndexOf("disqualified"u8) >= 0 || body.AsSpan().IndexOf("invalid"u8) >= 0)
+            throw new InvalidOperationException($"A signal of the script does not count: {System.Text.Encoding.UTF8.GetString(body)}.");
     }
 }

@@ -9,7 +9,7 @@ namespace Groundswell.Cli;
 /// <summary><c>groundswell bench</c>: measures a hot path on this machine beside its raw limit.</summary>
 internal static class BenchCommand
 {
-    public static Command Create() => new("bench", "Measure a hot path on this machine.") { Feed(), Signals() };
+    public static Command Create() => new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), Fill(), ColdStart() };
 
     private static Command Feed()
     {
@@ -28,14 +28,40 @@ internal static class BenchCommand
 
     private static Command Signals()
     {
-        var batch = Number("--batch", "Events of one request.", 100);
-        var clients = Number("--clients", "Requests under way at once.", 16);
-        var seconds = Number("--seconds", "How long to measure.", 10);
+        var signals = Number("--signals", "Signals to measure.", 400_000);
+        var batch = Number("--batch", "Events of one call.", 100);
+        var clients = Number("--clients", "Calls under way at once.", 8);
+        var http = new Option<bool>("--http") { Description = "Through POST /v1/events, the client on the same cores; without it, through the grains of the process." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("signals", "POST /v1/events over HTTP, durable, all rules and projections on.") { batch, clients, seconds, json };
+        var command = new Command("signals", "Durable signals a second, all rules and projections on.") { signals, batch, clients, http, json };
         command.SetAction(async (parsed, cancellation) => Print(
-            await SignalsBench.RunAsync(parsed.GetRequiredValue(batch), parsed.GetRequiredValue(clients), TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)), Progress(), cancellation),
+            await SignalsBench.RunAsync(
+                parsed.GetValue(http) ? SignalsPath.Http : SignalsPath.InProcess,
+                parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetRequiredValue(clients), Progress(), cancellation),
             parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Fill()
+    {
+        var data = new Option<string>("--data") { Description = "The data folder to fill.", Required = true };
+        var signals = Number("--signals", "Signals to write.", 1_000_000);
+        var videos = Number("--videos", "Open videos in the catalogue.", 10_000);
+        var viewers = Number("--viewers", "Viewers whose signals they are.", 20_000);
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("fill", "Fill a data folder, for cold-start and ledger verify to be measured on.") { data, signals, videos, viewers, json };
+        command.SetAction(async (parsed, cancellation) => Print(
+            await FillBench.RunAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(signals), parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), Progress(), cancellation),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command ColdStart()
+    {
+        var data = new Option<string>("--data") { Description = "A data folder that was filled.", Required = true };
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("cold-start", "From the start on a full store to the first page.") { data, json };
+        command.SetAction(async (parsed, cancellation) => Print(await ColdStartBench.RunAsync(parsed.GetRequiredValue(data), Progress(), cancellation), parsed.GetValue(json)));
         return command;
     }
 

@@ -31,8 +31,8 @@ internal static class LedgerCommand
         {
             await using var store = await SqliteStore.OpenAsync(folder, TimeProvider.System, new StoreOptions());
             var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Unguessable());
-            var report = LedgerVerification.Run(engine, new Progress<long>(done => System.Console.Error.Write($"\r{done:N0} of {store.Ledger.Head:N0} entries")), cancellation);
-            System.Console.Error.WriteLine();
+            VerificationReport report;
+            using (var line = new ProgressLine()) report = new LedgerVerification(engine, line).Run(cancellation);
             foreach (var difference in report.Differences) System.Console.WriteLine(difference);
             System.Console.WriteLine($"{report.Entries:N0} entries, {report.Projections:N0} projections compared, {report.Differences.Length} differences");
             return report.Differences.IsEmpty ? 0 : 1;
@@ -41,6 +41,27 @@ internal static class LedgerCommand
         {
             System.Console.Error.WriteLine($"groundswell: {unavailable.Message}");
             return 1;
+        }
+    }
+
+    /// <summary>One line that is written over again while work goes on.</summary>
+    private sealed class ProgressLine : IProgress<VerificationProgress>, IDisposable
+    {
+        private readonly Lock _gate = new();
+        private bool _written;
+
+        public void Report(VerificationProgress value)
+        {
+            lock (_gate)
+            {
+                System.Console.Error.Write($"\r{value.Stage}: {value.Done:N0} of {value.Total:N0}".PadRight(72));
+                _written = true;
+            }
+        }
+
+        public void Dispose()
+        {
+            if (_written) System.Console.Error.WriteLine();
         }
     }
 }

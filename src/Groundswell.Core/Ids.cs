@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -65,48 +66,85 @@ public interface IId<TSelf> : IComparable<TSelf> where TSelf : struct, IId<TSelf
 /// <summary>The text form of ids: prefix and 13 digits of Crockford's base 32 (https://www.crockford.com/base32.html), most significant first.</summary>
 public static class IdText
 {
-    private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
-    private const int Length = 13;
+    /// <summary>Characters after the prefix.</summary>
+    public const int Digits = 13;
+
+    /// <summary>No id is longer, prefix included.</summary>
+    public const int Longest = 16;
+
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     public static string Format<TId>(TId id) where TId : struct, IId<TId> =>
-        string.Create(TId.Prefix.Length + Length, id.Value, static (span, value) =>
+        string.Create(TId.Prefix.Length + Digits, id, static (text, value) =>
         {
-            TId.Prefix.CopyTo(span);
-            var bits = (ulong)value;
-            for (var i = span.Length - 1; i >= TId.Prefix.Length; i--, bits >>= 5) span[i] = Digits[(int)(bits & 31)];
+            TId.Prefix.CopyTo(text);
+            var bits = (ulong)value.Value;
+            for (var i = text.Length - 1; i >= TId.Prefix.Length; i--, bits >>= 5) text[i] = Alphabet[(int)(bits & 31)];
         });
 
-    public static bool TryParse<TId>(string? text, out TId id) where TId : struct, IId<TId>
+    /// <summary>Writes an id's text as UTF-8.</summary>
+    /// <param name="text">At least <see cref="Longest"/> bytes.</param>
+    /// <returns>How many were written.</returns>
+    public static int Format<TId>(TId id, Span<byte> text) where TId : struct, IId<TId>
+    {
+        var prefix = TId.Prefix.Length;
+        for (var i = 0; i < prefix; i++) text[i] = (byte)TId.Prefix[i];
+        var bits = (ulong)id.Value;
+        for (var i = prefix + Digits - 1; i >= prefix; i--, bits >>= 5) text[i] = (byte)Alphabet[(int)(bits & 31)];
+        return prefix + Digits;
+    }
+
+    public static bool TryParse<TId>(string? text, out TId id) where TId : struct, IId<TId> => TryParse<TId, char>(text, out id);
+
+    /// <summary>Reads an id from text in UTF-8.</summary>
+    public static bool TryParse<TId>(ReadOnlySpan<byte> utf8, out TId id) where TId : struct, IId<TId> => TryParse<TId, byte>(utf8, out id);
+
+    public static TId Parse<TId>(string text) where TId : struct, IId<TId> =>
+        TryParse<TId>(text, out var id) ? id : throw new FormatException($"'{text}' is not an id of the form {TId.Prefix} and {Digits} base-32 digits.");
+
+    private static bool TryParse<TId, TUnit>(ReadOnlySpan<TUnit> text, out TId id) where TId : struct, IId<TId> where TUnit : unmanaged, IBinaryInteger<TUnit>
     {
         id = default;
-        if (text is null || text.Length != TId.Prefix.Length + Length || !text.StartsWith(TId.Prefix, StringComparison.Ordinal)) return false;
+        var prefix = TId.Prefix;
+        if (text.Length != prefix.Length + Digits) return false;
+        for (var i = 0; i < prefix.Length; i++)
+            if ((char)ushort.CreateTruncating(text[i]) != prefix[i]) return false;
         ulong bits = 0;
-        foreach (var c in text.AsSpan(TId.Prefix.Length))
+        foreach (var unit in text[prefix.Length..])
         {
-            var digit = Digits.IndexOf(c, StringComparison.Ordinal);
+            var digit = Alphabet.IndexOf((char)ushort.CreateTruncating(unit), StringComparison.Ordinal);
             if (digit < 0 || bits >> 59 != 0) return false;
             bits = (bits << 5) | (uint)digit;
         }
         id = TId.From((long)bits);
         return true;
     }
-
-    public static TId Parse<TId>(string text) where TId : struct, IId<TId> =>
-        TryParse<TId>(text, out var id) ? id : throw new FormatException($"'{text}' is not an id of the form {TId.Prefix} and {Length} base-32 digits.");
 }
 
 internal sealed class IdJsonConverter<TId> : JsonConverter<TId> where TId : struct, IId<TId>
 {
-    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && IdText.TryParse<TId>(reader.GetString(), out var id)
-            ? id
-            : throw new JsonException($"expected an id of the form {TId.Prefix} and 13 base-32 digits");
+    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String && TryRead(ref reader, out var id)) return id;
+        throw new JsonException($"expected an id of the form {TId.Prefix} and {IdText.Digits} base-32 digits");
+    }
 
-    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(IdText.Format(value));
+    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[IdText.Longest];
+        writer.WriteStringValue(text[..IdText.Format(value, text)]);
+    }
 
     public override TId ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         IdText.Parse<TId>(reader.GetString() ?? "");
 
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
-        writer.WritePropertyName(IdText.Format(value));
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, TId value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte[IdText.Longest];
+        writer.WritePropertyName(text[..IdText.Format(value, text)]);
+    }
+
+    /// <summary>An id is ASCII, as it stands: what is escaped or comes in pieces is read the long way.</summary>
+    private static bool TryRead(ref Utf8JsonReader reader, out TId id) =>
+        reader.HasValueSequence || reader.ValueIsEscaped ? IdText.TryParse(reader.GetString(), out id) : IdText.TryParse(reader.ValueSpan, out id);
 }

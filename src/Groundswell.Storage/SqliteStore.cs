@@ -17,10 +17,10 @@ public sealed class SqliteStore : IStore
     private SqliteStore(StoreLock @lock, SqliteConnection connection, SqliteFile file, TimeProvider time, ILogger log)
     {
         _lock = @lock;
-        Session = new WriteSession(connection);
+        Session = new WriteSession(connection, file.Options);
         _readers = new Readers(file);
         Writer = new SqliteWriter(Session, file.Options, time, log);
-        Ledger = new SqliteLedger(Writer, _readers, file.Options);
+        Ledger = new SqliteLedger(Writer, Session.Recent, _readers, file.Options, time);
         Snapshots = new SqliteSnapshots(Writer, _readers, file.Options);
         Accounts = new SqliteAccounts(Writer, _readers, time);
         Comments = new SqliteComments(_readers);
@@ -60,7 +60,7 @@ public sealed class SqliteStore : IStore
         {
             var file = new SqliteFile(Path.Combine(directory, SqliteFile.Name), options);
             connection = file.OpenWriter();
-            foreach (var version in Migrations.Apply(connection, Migrations.Shipped, time.GetUtcNow())) StoreLog.Migrated(log, version);
+            Migrations.Apply(connection, Migrations.Shipped, time, log);
             store = new SqliteStore(held, connection, file, time, log);
             StoreLog.Opened(log, directory, Migrations.Shipped[^1].Version, store.Ledger.Head);
             return store;

@@ -40,36 +40,41 @@ public sealed record VideoUploaded(
     DateTimeOffset At, VideoId Video, CreatorId Creator, string CreatorName, string Caption, ImmutableArray<string> Hashtags, string? Sound,
     string FileName, long Bytes) : LedgerEntry(At)
 {
-    public override VideoId? OfVideo => Video;
-    public override CreatorId? OfCreator => Creator;
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 public sealed record VideoProcessed(DateTimeOffset At, VideoId Video, CreatorId Creator, MediaFacts Media, ContentAnalysis Analysis)
     : LedgerEntry(At)
 {
-    public override VideoId? OfVideo => Video;
-    public override CreatorId? OfCreator => Creator;
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 /// <summary>A journal entry: one step of a video's life.</summary>
 /// <param name="Wave">The wave it is in after the move; 0 outside the waves.</param>
 /// <param name="By">The rules' version, <c>machine</c>, or the person's account name.</param>
 public sealed record VideoMoved(
-    DateTimeOffset At, VideoId Video, CreatorId Creator, VideoStage From, VideoStage To, int Wave, Reason Reason, string By)
+    DateTimeOffset At, VideoId Video, CreatorId Creator,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] VideoStage From,
+    VideoStage To, int Wave, Reason Reason, string By)
     : LedgerEntry(At)
 {
-    public override VideoId? OfVideo => Video;
-    public override CreatorId? OfCreator => Creator;
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 public sealed record PageServed(
     DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots) : LedgerEntry(At)
 {
-    public override ViewerId? OfViewer => Viewer;
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
 /// <summary>One place of a served page with what the model believed at that moment: the features of later learning.</summary>
-public sealed record ServedSlot(VideoId Video, SlotSource Source, float Propensity, float Value, ActionProbabilities Probabilities);
+public sealed record ServedSlot(
+    VideoId Video,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SlotSource Source,
+    float Propensity, float Value, ActionProbabilities Probabilities);
 
 /// <summary>One signal with its verdict.</summary>
 /// <param name="EventTime">When it happened; <see cref="LedgerEntry.At"/> is when it was received.</param>
@@ -81,10 +86,12 @@ public sealed record ServedSlot(VideoId Video, SlotSource Source, float Propensi
 /// <param name="PointsWithheld">Points that it would have brought and did not; negative where an act that was held back comes to count.</param>
 /// <param name="TakenBack">Event ids of the comments that it takes back.</param>
 public sealed record SignalRecorded(
-    DateTimeOffset At, string EventId, SignalType Type, DateTimeOffset EventTime, ViewerId Viewer, VideoId Video, CreatorId Creator,
+    DateTimeOffset At, string EventId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SignalType Type,
+    DateTimeOffset EventTime, ViewerId Viewer, VideoId Video, CreatorId Creator,
     SlotContext? Slot, PlayReport? Play, string? Text, bool Late, Disqualification? Disqualified,
     ViewChange? Change, double PointsBefore, double PointsAfter, TasteLesson? Taste,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double PointsWithheld = 0,
+    double PointsWithheld = 0,
     ImmutableArray<string>? TakenBack = null) : LedgerEntry(At)
 {
     /// <summary>
@@ -93,34 +100,37 @@ public sealed record SignalRecorded(
     /// </summary>
     [JsonIgnore] public bool IsGenuine => Disqualified is null or Disqualification.Redundant or Disqualification.Burst or Disqualification.FreshDevices;
 
-    public override ViewerId? OfViewer => Viewer;
-    public override VideoId? OfVideo => Video;
-    public override CreatorId? OfCreator => Creator;
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 /// <summary>The part of a slot that evidence is kept by.</summary>
-public sealed record SlotContext(RequestId Request, int Position, SlotSource Source, int Cohort, bool FollowsCreator, float Propensity);
+public sealed record SlotContext(
+    RequestId Request, int Position,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SlotSource Source,
+    int Cohort, bool FollowsCreator, float Propensity);
 
 public sealed record TasteForgotten(DateTimeOffset At, ViewerId Viewer) : LedgerEntry(At)
 {
-    public override ViewerId? OfViewer => Viewer;
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
 public sealed record PersonalisationChosen(DateTimeOffset At, ViewerId Viewer, bool Personalised) : LedgerEntry(At)
 {
-    public override ViewerId? OfViewer => Viewer;
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
 /// <summary>A creator signed in on a viewer's device: from then on it is theirs, signed in or not.</summary>
 public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorId Creator) : LedgerEntry(At)
 {
-    public override ViewerId? OfViewer => Viewer;
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
 /// <summary>A creator used the studio or the upload API.</summary>
 public sealed record CreatorSeen(DateTimeOffset At, CreatorId Creator, string Name) : LedgerEntry(At)
 {
-    public override CreatorId? OfCreator => Creator;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 /// <summary>An entry at its place in the ledger. Positions rise by commit order and are never reused.</summary>

@@ -65,6 +65,9 @@ public sealed record Trend(
     private static int Within(ImmutableSortedDictionary<long, DateTimeOffset> seen, DateTimeOffset now, int most) =>
         seen.Values.Where(at => now - at <= Day).Take(most).Count();
 
-    private static ImmutableSortedDictionary<long, DateTimeOffset> Fresh(ImmutableSortedDictionary<long, DateTimeOffset> seen, DateTimeOffset now) =>
-        seen.Count < 64 ? seen : seen.RemoveRange(seen.Where(pair => now - pair.Value > Day).Select(pair => pair.Key).ToArray());
+    /// <summary>Without those of more than a day ago, looked through once an hour: at every view it would be quadratic.</summary>
+    private ImmutableSortedDictionary<long, DateTimeOffset> Fresh(ImmutableSortedDictionary<long, DateTimeOffset> seen, DateTimeOffset now) =>
+        Hour(now) == Hour(At) ? seen : seen.RemoveRange(seen.Where(pair => now - pair.Value > Day).Select(pair => pair.Key).ToArray());
+
+    private static long Hour(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
 }

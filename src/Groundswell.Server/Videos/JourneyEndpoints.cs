@@ -58,7 +58,7 @@ internal static class JourneyEndpoints
         return TypedResults.Ok(new JourneyAnswer(
             id, video.Caption, video.Stage, video.Stage.Title(), Cards.PosterUrl(id), Headlines.For(video, engine),
             [.. engine.Ledger.ReadJournal(id).Select(recorded => Entry(recorded.Entry)).OfType<JourneyEntry>()],
-            Evidence(video, engine), Analysis(video, engine), History(id, engine)));
+            Evidence(video, engine), Analysis(video, engine), History(video, engine)));
     }
 
     private static JourneyEntry? Entry(LedgerEntry entry) => entry switch
@@ -100,24 +100,32 @@ internal static class JourneyEndpoints
             analysis.Text.Words, analysis.Text.Hashtags, analysis.Visual.HueHistogram);
     }
 
-    /// <summary>Cumulative views and points at no more than <see cref="HistoryPoints"/> moments.</summary>
-    private static ImmutableArray<HistoryPoint> History(VideoId id, Engine engine)
+    /// <summary>
+    /// Cumulative views and points at no more than <see cref="HistoryPoints"/> moments. Where old signals were deleted it
+    /// begins with what they had brought, so that it ends where the evidence stands.
+    /// </summary>
+    private static ImmutableArray<HistoryPoint> History(VideoState video, Engine engine)
     {
-        var all = new List<HistoryPoint>();
+        var all = new List<(DateTimeOffset At, EvidenceTotals Totals)>();
         var totals = default(EvidenceTotals);
         for (long after = 0; ;)
         {
-            var entries = engine.Ledger.ReadVideo(id, after, Chunk);
+            var entries = engine.Ledger.ReadEngagement(video.Id, after, Chunk);
             foreach (var (position, entry) in entries)
             {
                 after = position;
                 if (entry is not SignalRecorded { Disqualified: null, Change.After.Resolved: true } signal) continue;
                 totals = totals.Fold(signal);
-                all.Add(new HistoryPoint(signal.EventTime, totals.Views, Math.Round(totals.Points, 1)));
+                all.Add((signal.EventTime, totals));
             }
             if (entries.Count < Chunk) break;
         }
-        if (all.Count <= HistoryPoints) return [.. all];
-        return [.. Enumerable.Range(0, HistoryPoints).Select(place => all[(int)((long)place * (all.Count - 1) / (HistoryPoints - 1))])];
+        var gone = engine.Ledger.Baseline == 0 ? default : video.Evidence.Totals - totals;
+        var shown = Math.Min(all.Count, HistoryPoints);
+        return
+        [
+            .. Enumerable.Range(0, shown).Select(place => all[(int)((long)place * (all.Count - 1) / Math.Max(1, shown - 1))])
+                .Select(one => new HistoryPoint(one.At, gone.Views + one.Totals.Views, Math.Round(gone.Points + one.Totals.Points, 1))),
+        ];
     }
 }

@@ -16,12 +16,20 @@ internal static class EventKey
 
     public static byte[] Of(ViewerId viewer, string eventId)
     {
+        var key = new byte[Length];
+        Write(viewer, eventId, key);
+        return key;
+    }
+
+    /// <param name="key">Takes <see cref="Length"/> bytes.</param>
+    public static void Write(ViewerId viewer, string eventId, Span<byte> key)
+    {
         var length = sizeof(long) + Encoding.UTF8.GetMaxByteCount(eventId.Length);
         var input = length <= LongestOnStack ? stackalloc byte[length] : new byte[length];
         BinaryPrimitives.WriteInt64BigEndian(input, viewer.Value);
         var written = sizeof(long) + Encoding.UTF8.GetBytes(eventId, input[sizeof(long)..]);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(input[..written], hash);
-        return hash[..Length].ToArray();
+        hash[..Length].CopyTo(key);
     }
 }

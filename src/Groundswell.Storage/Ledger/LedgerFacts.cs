@@ -14,7 +14,9 @@ internal static class LedgerFacts
     /// <summary>Every fact there is.</summary>
     public static IReadOnlyCollection<Type> Known => Names.Keys;
 
-    public static string NameOf(LedgerEntry entry) => Names[entry.GetType()];
+    public static string NameOf(LedgerEntry entry) => NameOf(entry.GetType());
+
+    public static string NameOf(Type fact) => Names[fact];
 
     /// <summary>A crash may lose these: nothing a person did is in them.</summary>
     public static bool MayBeLost(LedgerEntry entry) => entry is PageServed or CreatorSeen;

@@ -9,11 +9,18 @@ namespace Groundswell.Storage;
 /// </summary>
 /// <param name="Body">UTF-8 JSON in the dialect of <see cref="GroundswellJson"/>.</param>
 /// <param name="EventKey">Set for signals only.</param>
-internal sealed record PreparedEntry(LedgerEntry Entry, string Fact, byte[] Body, byte[]? EventKey)
+internal sealed record PreparedEntry(LedgerEntry Entry, EntryKind Kind, byte[] Body, byte[]? EventKey)
 {
     public static PreparedEntry Of(LedgerEntry entry) => new(
         entry,
-        LedgerFacts.NameOf(entry),
-        JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Options),
+        EntryKind.Of(entry),
+        JsonSerializer.SerializeToUtf8Bytes(entry, GroundswellJson.Ledger),
         entry is SignalRecorded signal ? Storage.EventKey.Of(signal.Viewer, signal.EventId) : null);
+
+    public static PreparedEntry[] Of(IReadOnlyList<LedgerEntry> entries)
+    {
+        var prepared = new PreparedEntry[entries.Count];
+        for (var i = 0; i < prepared.Length; i++) prepared[i] = Of(entries[i]);
+        return prepared;
+    }
 }

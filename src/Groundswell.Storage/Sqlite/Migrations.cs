@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Groundswell.Storage.Sqlite;
 
@@ -21,7 +22,7 @@ internal static class Migrations
     /// <summary>Applies the steps the file lacks, each in its own transaction.</summary>
     /// <returns>The versions applied now.</returns>
     /// <exception cref="StoreUnavailableException">A newer Groundswell wrote this file.</exception>
-    public static IReadOnlyList<int> Apply(SqliteConnection connection, IReadOnlyList<(int Version, string Sql)> steps, DateTimeOffset now)
+    public static IReadOnlyList<int> Apply(SqliteConnection connection, IReadOnlyList<(int Version, string Sql)> steps, TimeProvider time, ILogger log)
     {
         var current = CurrentVersion(connection);
         var newest = steps[^1].Version;
@@ -33,19 +34,30 @@ internal static class Migrations
         var missing = steps.Where(step => step.Version > current).ToArray();
         foreach (var (version, sql) in missing)
         {
+            var began = time.GetTimestamp();
+            if (current > 0) StoreLog.Migrating(log, version, Entries(connection));
             using var transaction = connection.BeginTransaction();
             Execute(connection, transaction, sql);
-            Execute(connection, transaction, $"INSERT INTO schema_version VALUES ({version}, {now.ToUnixTimeMilliseconds()})");
+            Execute(connection, transaction, $"INSERT INTO schema_version VALUES ({version}, {time.GetUtcNow().ToUnixTimeMilliseconds()})");
             transaction.Commit();
+            StoreLog.Migrated(log, version, time.GetElapsedTime(began));
         }
         return [.. missing.Select(step => step.Version)];
     }
 
+    /// <summary>How many, nearly: what a step's time depends on, without counting them.</summary>
+    private static long Entries(SqliteConnection connection) => Number(connection, "SELECT coalesce(max(position), 0) FROM ledger");
+
     private static long CurrentVersion(SqliteConnection connection)
     {
         Execute(connection, null, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT");
+        return Number(connection, "SELECT coalesce(max(version), 0) FROM schema_version");
+    }
+
+    private static long Number(SqliteConnection connection, string query)
+    {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version";
+        command.CommandText = query;
         return (long)(command.ExecuteScalar() ?? 0L);
     }
 

@@ -9,42 +9,59 @@ internal sealed class Readers(SqliteFile file) : IDisposable
     private readonly ConcurrentBag<Reader> _idle = [];
     private volatile bool _closed;
 
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    public void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_closed, typeof(SqliteStore));
+
     /// <summary>All rows of a query. Each query must have one fixed text: it is what its prepared statement is found by.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be read.</exception>
-    public List<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params object[] values)
+    public List<T> Read<T>(string sql, Func<Statement, T> row, params object[] values) => Use(statements =>
     {
-        var reader = Rent();
+        var statement = statements.Prepared(sql);
+        statement.Bind(values);
+        var read = new List<T>();
         try
         {
-            using var rows = reader.Prepared(sql, values.Length).Rows(values);
-            var read = new List<T>();
-            while (rows.Read()) read.Add(row(rows));
-            return read;
-        }
-        catch (SqliteException failure) when (SqliteFailure.Explain(failure) is { } unavailable)
-        {
-            throw unavailable;
+            while (statement.Step()) read.Add(row(statement));
         }
         finally
         {
+            statement.Reset();
+        }
+        return read;
+    });
+
+    /// <summary>As <see cref="Read{T}"/>, row by row while it is enumerated, all of one moment.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<Statement, T> row, params object[] values)
+    {
+        var reader = Rent();
+        Statement? statement = null;
+        try
+        {
+            statement = Explained(() => reader.Statements.Prepared(sql));
+            statement.Bind(values);
+            while (Explained(statement.Step)) yield return row(statement);
+        }
+        finally
+        {
+            statement?.Reset();
             Return(reader);
         }
     }
 
-    /// <summary>As <see cref="Read{T}"/>, row by row while it is enumerated, all of one moment.</summary>
-    public IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> row, params object[] values)
+    /// <summary>Several statements of one moment.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be read.</exception>
+    public T AtOneMoment<T>(Func<Statements, T> read) => Use(statements =>
     {
-        var reader = Rent();
+        statements.Prepared("BEGIN").Run();
         try
         {
-            using var rows = Explained(() => reader.Prepared(sql, values.Length).Rows(values));
-            while (Explained(rows.Read)) yield return row(rows);
+            return read(statements);
         }
         finally
         {
-            Return(reader);
+            statements.Prepared("ROLLBACK").Run(); // nothing was written
         }
-    }
+    });
 
     public void Dispose()
     {
@@ -52,9 +69,22 @@ internal sealed class Readers(SqliteFile file) : IDisposable
         while (_idle.TryTake(out var reader)) reader.Dispose();
     }
 
+    private T Use<T>(Func<Statements, T> read)
+    {
+        var reader = Rent();
+        try
+        {
+            return Explained(() => read(reader.Statements));
+        }
+        finally
+        {
+            Return(reader);
+        }
+    }
+
     private Reader Rent()
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
+        ThrowIfClosed();
         return _idle.TryTake(out var reader) ? reader : new Reader(file.OpenReader());
     }
 
@@ -79,13 +109,11 @@ internal sealed class Readers(SqliteFile file) : IDisposable
 
     private sealed class Reader(SqliteConnection connection) : IDisposable
     {
-        private readonly Statements _statements = new(connection);
-
-        public Statement Prepared(string sql, int parameters) => _statements.Prepared(sql, parameters);
+        public Statements Statements { get; } = new(connection);
 
         public void Dispose()
         {
-            _statements.Dispose();
+            Statements.Dispose();
             connection.Dispose();
         }
     }

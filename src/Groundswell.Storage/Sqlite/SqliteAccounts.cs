@@ -25,7 +25,7 @@ internal sealed class SqliteAccounts(SqliteWriter writer, Readers readers, TimeP
 
     public Task<bool> SetPasswordAsync(long id, string passwordHash, CancellationToken cancellation) =>
         writer.WriteAsync(
-            new Work<bool>(1, session => session.Statements.Prepared("UPDATE accounts SET password_hash = ?2 WHERE id = ?1", 2).Run(id, passwordHash) == 1),
+            new Work<bool>(1, session => session.Statements.Prepared("UPDATE accounts SET password_hash = ?2 WHERE id = ?1").Run(id, passwordHash) == 1),
             cancellation);
 
     private static bool Insert(WriteSession session, Account account)
@@ -36,8 +36,7 @@ internal sealed class SqliteAccounts(SqliteWriter writer, Readers readers, TimeP
                 """
                 INSERT INTO accounts (id, name, name_key, password_hash, roles, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 ON CONFLICT (name_key) DO NOTHING
-                """,
-                6).Run(
+                """).Run(
                     account.Id, account.Name, Account.Key(account.Name), account.PasswordHash,
                     JsonSerializer.Serialize(account.Roles), account.CreatedAt.ToUnixTimeMilliseconds()) == 1;
         }
@@ -47,7 +46,7 @@ internal sealed class SqliteAccounts(SqliteWriter writer, Readers readers, TimeP
         }
     }
 
-    private static Account Row(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), JsonSerializer.Deserialize<ImmutableArray<string>>(row.GetString(3)),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)));
+    private static Account Row(Statement row) => new(
+        row.Int64(0), row.Text(1), row.Text(2), JsonSerializer.Deserialize<ImmutableArray<string>>(row.Blob(3)),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(4)));
 }

@@ -7,6 +7,6 @@ internal sealed class SqliteComments(Readers readers) : IComments
     public IReadOnlyList<StoredComment> Newest(VideoId video, int most) => readers.Read(
         "SELECT position, viewer, text, at FROM comments WHERE video = ?1 ORDER BY position DESC LIMIT ?2",
         row => new StoredComment(
-            row.GetInt64(0), new ViewerId(row.GetInt64(1)), row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))),
+            row.Int64(0), new ViewerId(row.Int64(1)), row.Text(2), DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(3))),
         video.Value, most);
 }

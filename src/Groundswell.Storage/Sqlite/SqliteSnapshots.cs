@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Groundswell.Storage.Sqlite;
 
 internal sealed class SqliteSnapshots(SqliteWriter writer, Readers readers, StoreOptions options) : ISnapshots
@@ -14,7 +12,7 @@ internal sealed class SqliteSnapshots(SqliteWriter writer, Readers readers, Stor
         writer.WriteAsync(new Work<int>(WeightOf(changed.Count), session => Save(session, kind, changed, watermark)), cancellation);
 
     public long Watermark(string kind) =>
-        readers.Read("SELECT watermark FROM snapshot_watermarks WHERE kind = ?1", row => row.GetInt64(0), kind).FirstOrDefault();
+        readers.Read("SELECT watermark FROM snapshot_watermarks WHERE kind = ?1", row => row.Int64(0), kind).FirstOrDefault();
 
     public Task DeleteAsync(string kind, CancellationToken cancellation) =>
         writer.WriteAsync(new Work<int>(1, session => Delete(session, kind)), cancellation);
@@ -25,19 +23,18 @@ internal sealed class SqliteSnapshots(SqliteWriter writer, Readers readers, Stor
             """
             INSERT INTO snapshots (kind, id, watermark, body) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (kind, id) DO UPDATE SET watermark = excluded.watermark, body = excluded.body
-            """,
-            4);
+            """);
         foreach (var (id, rowWatermark, body) in changed) save.Run(kind, id, rowWatermark, body);
-        session.Statements.Prepared("INSERT OR REPLACE INTO snapshot_watermarks (kind, watermark) VALUES (?1, ?2)", 2).Run(kind, watermark);
+        session.Statements.Prepared("INSERT OR REPLACE INTO snapshot_watermarks (kind, watermark) VALUES (?1, ?2)").Run(kind, watermark);
         return changed.Count;
     }
 
     private static int Delete(WriteSession session, string kind) =>
-        session.Statements.Prepared("DELETE FROM snapshots WHERE kind = ?1", 1).Run(kind)
-        + session.Statements.Prepared("DELETE FROM snapshot_watermarks WHERE kind = ?1", 1).Run(kind);
+        session.Statements.Prepared("DELETE FROM snapshots WHERE kind = ?1").Run(kind)
+        + session.Statements.Prepared("DELETE FROM snapshot_watermarks WHERE kind = ?1").Run(kind);
 
     /// <summary>However many rows, it fits into the queue: its rows are the caller's memory already.</summary>
     private int WeightOf(int rows) => Math.Clamp(rows, 1, options.MostPerCommit);
 
-    private static Snapshot Row(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2));
+    private static Snapshot Row(Statement row) => new(row.Int64(0), row.Int64(1), row.Blob(2).ToArray());
 }

@@ -7,10 +7,10 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, Statement> _prepared = new(StringComparer.Ordinal);
 
-    public Statement Prepared(string sql, int parameters = 0)
+    public Statement Prepared(string sql)
     {
         if (!_prepared.TryGetValue(sql, out var statement))
-            _prepared.Add(sql, statement = new Statement(connection, sql, parameters));
+            _prepared.Add(sql, statement = new Statement(connection, sql));
         return statement;
     }
 

@@ -5,6 +5,9 @@ internal sealed class StoreLock : IDisposable
 {
     public const string Name = "groundswell.lock";
 
+    /// <summary>What an exception carries when somebody else holds the file: EWOULDBLOCK of Linux and of macOS, a sharing violation of Windows.</summary>
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _file;
 
     private StoreLock(FileStream file) => _file = file;
@@ -21,9 +24,13 @@ internal sealed class StoreLock : IDisposable
         {
             throw new StoreUnavailableException($"The store's directory '{directory}' cannot be written by this user.", refused);
         }
-        catch (IOException held)
+        catch (IOException held) when (HeldByAnother.Contains(held.HResult))
         {
             throw new StoreUnavailableException($"The store in '{directory}' is open already: only one process may write it. ({held.Message})", held);
+        }
+        catch (IOException refused)
+        {
+            throw new StoreUnavailableException($"The store's directory '{directory}' cannot be written. ({refused.Message})", refused);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class VideoTable(Statements statements)
     private static readonly FrozenDictionary<string, VideoStage> Stages = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     private readonly Statement _add = statements.Prepared(
-        "INSERT INTO videos (video, creator, stage, position) VALUES (?1, ?2, 'uploaded', ?3) ON CONFLICT (video) DO NOTHING", 3);
+        "INSERT INTO videos (video, creator, stage, position) VALUES (?1, ?2, 'uploaded', ?3) ON CONFLICT (video) DO NOTHING");
 
     private readonly Statement _move = statements.Prepared(
         """
@@ -27,10 +27,9 @@ internal sealed class VideoTable(Statements statements)
             WHEN ?2 = 'reviewed' AND ?3 = 'testing' THEN ?4
             ELSE duplicate_checked_position END
         WHERE video = ?1 AND stage = ?2
-        """,
-        4);
+        """);
 
-    private readonly Statement _stage = statements.Prepared("SELECT stage FROM videos WHERE video = ?1", 1);
+    private readonly Statement _stage = statements.Prepared("SELECT stage FROM videos WHERE video = ?1");
 
     /// <exception cref="StaleMoveException">It was uploaded before.</exception>
     public void Add(VideoUploaded uploaded, long position)

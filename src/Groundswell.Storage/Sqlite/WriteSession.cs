@@ -1,3 +1,4 @@
+using Groundswell.Core.Ledger;
 using Microsoft.Data.Sqlite;
 
 namespace Groundswell.Storage.Sqlite;
@@ -11,9 +12,10 @@ internal sealed class WriteSession : IDisposable
     private const int ProbeBytes = 65_536;
 
     private readonly Statement _begin, _commit, _savepoint, _release, _rollbackTo, _saveHead;
+    private readonly List<Recorded> _taken = [];
     private long _savedHead;
 
-    public WriteSession(SqliteConnection connection)
+    public WriteSession(SqliteConnection connection, StoreOptions options)
     {
         Connection = connection;
         Statements = new Statements(connection);
@@ -22,15 +24,20 @@ internal sealed class WriteSession : IDisposable
         _savepoint = Statements.Prepared("SAVEPOINT work");
         _release = Statements.Prepared("RELEASE work");
         _rollbackTo = Statements.Prepared("ROLLBACK TO work");
-        _saveHead = Statements.Prepared("UPDATE ledger_head SET position = ?1", 1);
+        _saveHead = Statements.Prepared("UPDATE ledger_head SET position = ?1");
         _savedHead = Given = (long)(Statements.Prepared("SELECT position FROM ledger_head").Scalar() ?? 0L);
-        LastWritten = (long)(Statements.Prepared("SELECT coalesce(max(position), 0) FROM ledger").Scalar() ?? 0L);
+        // The baseline is past the last row when that row was deleted: the ledger reached it all the same.
+        LastWritten = (long)(Statements.Prepared("SELECT max(baseline, (SELECT coalesce(max(position), 0) FROM ledger)) FROM ledger_head").Scalar() ?? 0L);
+        Recent = new RecentEntries(options.RecentEntries, LastWritten);
         Ledger = new LedgerTable(this);
     }
 
     public SqliteConnection Connection { get; }
     public Statements Statements { get; }
     public LedgerTable Ledger { get; }
+
+    /// <summary>What was committed last; safe for concurrent use.</summary>
+    public RecentEntries Recent { get; }
 
     /// <summary>The highest position ever given, those of the open transaction included.</summary>
     public long Given { get; private set; }
@@ -43,7 +50,12 @@ internal sealed class WriteSession : IDisposable
     /// <summary>The position for the next entry; <see cref="Take"/> makes it given.</summary>
     public long Next => Given + 1;
 
-    public void Take(long position) => LastWritten = Given = position;
+    /// <summary>The entry was written at the position.</summary>
+    public void Take(long position, LedgerEntry entry)
+    {
+        LastWritten = Given = position;
+        _taken.Add(new Recorded(position, entry));
+    }
 
     /// <summary>Runs all works in one transaction and commits it.</summary>
     /// <returns>For each work the exception that undid it alone, or null: it is durable.</returns>
@@ -91,10 +103,12 @@ internal sealed class WriteSession : IDisposable
             _commit.Run();
             committed = true;
             _savedHead = Given;
+            Recent.Add(_taken);
             return refusals;
         }
         finally
         {
+            _taken.Clear();
             if (!committed)
             {
                 // A full disk makes SQLite roll back by itself.
@@ -113,7 +127,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Whatever one work throws is its caller's, not its neighbours', unless the store itself failed.</summary>
     private Exception? ApplyGuarded(Work work)
     {
-        var (given, lastWritten) = (Given, LastWritten);
+        var (given, lastWritten, taken) = (Given, LastWritten, _taken.Count);
         _savepoint.Run();
         Exception? refusal = null;
         try
@@ -125,6 +139,7 @@ internal sealed class WriteSession : IDisposable
             refusal = thrown;
             _rollbackTo.Run();
             (Given, LastWritten) = (given, lastWritten);
+            _taken.RemoveRange(taken, _taken.Count - taken);
         }
         _release.Run();
         return refusal;

@@ -60,10 +60,12 @@ internal static class Given
     public static TasteLesson Lesson(int genre, double value, double weight = 1, bool lasting = false) =>
         TasteLesson.Of(Analysis(genre), value, weight, lasting);
 
-    public static string Json<T>(T value) => JsonSerializer.Serialize(value, GroundswellJson.Options);
+    private static JsonSerializerOptions Dialect<T>() => typeof(T).IsAssignableTo(typeof(LedgerEntry)) ? GroundswellJson.Ledger : GroundswellJson.Options;
+
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, Dialect<T>());
 
     public static T Through<T>(T value) =>
-        JsonSerializer.Deserialize<T>(Json(value), GroundswellJson.Options) ?? throw new JsonException("null came back");
+        JsonSerializer.Deserialize<T>(Json(value), Dialect<T>()) ?? throw new JsonException("null came back");
 
     public static PageServed Page(ViewerId viewer, DateTimeOffset at, params ReadOnlySpan<VideoId> videos)
     {

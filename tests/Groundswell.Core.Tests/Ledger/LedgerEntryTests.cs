@@ -61,6 +61,25 @@ public class LedgerEntryTests
         Should.Throw<JsonException>(() => JsonSerializer.Deserialize<VideoId>("\"u_0000000000001\"", GroundswellJson.Options));
     }
 
+    /// <summary>What is zero is left out of the ledger; so nothing that comes back may have another value where none was written.</summary>
+    [Fact]
+    public void Json_LeavesOutOnlyWhatComesBackByItself()
+    {
+        var seen = new HashSet<Type>();
+        var next = new Queue<Type>(typeof(LedgerEntry).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LedgerEntry))));
+        while (next.TryDequeue(out var type))
+        {
+            if (type.Assembly != typeof(LedgerEntry).Assembly || !seen.Add(type)) continue;
+            foreach (var parameter in type.GetConstructors().SelectMany(constructor => constructor.GetParameters()))
+            {
+                foreach (var part in parameter.ParameterType.GetGenericArguments().Append(parameter.ParameterType)) next.Enqueue(part);
+                if (!parameter.HasDefaultValue || parameter.DefaultValue is null) continue;
+                parameter.DefaultValue.ShouldBe(Activator.CreateInstance(parameter.ParameterType), $"{type.Name}.{parameter.Name}");
+            }
+        }
+        seen.ShouldContain(typeof(View));
+    }
+
     [Fact]
     public void Json_KnowsEveryFeedMode() => Enum.GetValues<FeedMode>().ShouldAllBe(mode => Given.Through(mode) == mode);
 }

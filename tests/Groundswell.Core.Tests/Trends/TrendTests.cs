@@ -42,7 +42,7 @@ public class TrendTests
     {
         var trend = Steady(30);
 
-        trend.Viewers.Count.ShouldBeGreaterThanOrEqualTo(12);
+        trend.Viewers.Count.ShouldBeLessThan(12, "those of other days are forgotten");
         for (var hour = 0; hour < 48; hour++) trend.Lift(Given.Now.AddHours(hour), Rules).ShouldBe(1);
     }
 

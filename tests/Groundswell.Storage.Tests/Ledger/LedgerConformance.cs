@@ -1,5 +1,6 @@
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
 
 namespace Groundswell.Storage.Tests.Ledger;
 
@@ -82,12 +83,15 @@ public abstract class LedgerConformance : Conformance
     }
 
     [Fact]
-    public async Task AVideosEntries_HoldItsSignalsAndItsJournalDoesNot()
+    public async Task AVideosEngagement_IsWhatMovesItsScoreAndItsJournalIsApart()
     {
         var other = new VideoId(23);
         await AppendAsync([.. Facts.OfEveryKind(Facts.Video), Facts.Uploaded(other), Facts.Signal("x", video: other)]);
-        Positions(Ledger.ReadVideo(Facts.Video, 0, 100)).ShouldBe([1, 2, 3, 4, 5, 8, 9, 10, 11]);
-        Positions(Ledger.ReadVideo(Facts.Video, 4, 2)).ShouldBe([5, 8]);
+        await AppendAsync([.. Enum.GetValues<SignalType>().Select(type => Facts.Signal($"{type}") with { Type = type })]);
+        Positions(Ledger.ReadEngagement(Facts.Video, 0, 9)).ShouldBe([8, 9, 10, 11, 20, 21, 22, 23, 24]);
+        Positions(Ledger.ReadEngagement(Facts.Video, 8, 2)).ShouldBe([9, 10]);
+        Ledger.ReadEngagement(Facts.Video, 16, 100).Select(recorded => ((SignalRecorded)recorded.Entry).Type)
+            .ShouldBe([SignalType.PlayEnd, SignalType.Like, SignalType.Unlike, SignalType.Comment, SignalType.Share]);
         Positions(Ledger.ReadJournal(Facts.Video)).ShouldBe([1, 2, 3, 4, 5]);
         Positions(Ledger.ReadJournal(other)).ShouldBe([15]);
         Ledger.ReadJournal(new VideoId(99)).ShouldBeEmpty();

@@ -9,8 +9,12 @@ public sealed class KillTests
     private const int Kills = 7;
     private const ulong Seed = 20260301;
 
+    /// <summary>The most that can be durable, and deleted, without its child having come to say so.</summary>
+    private const int NotAnswered = Kills * 4 * 7;
+
     /// <summary>
-    /// A child appends until it is killed in the middle of its work; the next one repeats part of what the last one sent.
+    /// A child appends, and deletes heartbeats below a rising baseline, until it is killed in the middle of its work; the
+    /// next one repeats part of what the last one sent.
     /// </summary>
     [Fact]
     public async Task KillingTheProcess_LosesNothingAcknowledgedAndCountsNothingTwice()
@@ -33,12 +37,16 @@ public sealed class KillTests
         var all = store.Ledger.Read(0, int.MaxValue);
         var found = all.ToDictionary(recorded => ((SignalRecorded)recorded.Entry).EventId, recorded => recorded.Position);
         acknowledged.Count.ShouldBeGreaterThan(Kills * 50);
-        acknowledged.Except(found.Keys).ShouldBeEmpty($"seed {Seed}");
-        positions.Where(pair => found[pair.Key] != pair.Value).ShouldBeEmpty($"seed {Seed}");
-        all.Select(recorded => recorded.Position).ShouldBe(Enumerable.Range(1, all.Count).Select(position => (long)position));
-        store.Ledger.Head.ShouldBe(all.Count);
+        acknowledged.Except(found.Keys).ShouldAllBe(eventId => MayBeGone(eventId) && positions[eventId] <= store.Ledger.Baseline, $"seed {Seed}");
+        positions.Where(pair => found.GetValueOrDefault(pair.Key, pair.Value) != pair.Value).ShouldBeEmpty($"seed {Seed}");
+        var deleted = store.Ledger.Head - all.Count;
+        deleted.ShouldBeInRange(1, positions.Keys.Count(MayBeGone) + NotAnswered, $"seed {Seed}");
+        store.Ledger.Head.ShouldBeGreaterThanOrEqualTo(positions.Values.Max());
         (await backend.RunSqlAsync("PRAGMA integrity_check")).ShouldBe("ok");
     }
+
+    /// <summary>Every third signal of a writer is a heartbeat, but none of those that are sent again.</summary>
+    private static bool MayBeGone(string eventId) => int.Parse(eventId.Split('/')[2]) is >= 20 and var number && number % 3 == 0;
 
     private static async Task<List<string>> AppendUntilKilledAsync(string directory, int run, int afterLines)
     {

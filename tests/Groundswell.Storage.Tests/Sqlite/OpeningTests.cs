@@ -1,5 +1,6 @@
 using Groundswell.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Groundswell.Storage.Tests.Sqlite;
 
@@ -59,11 +60,11 @@ public sealed class OpeningTests : IAsyncDisposable
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        (int, string)[] first = [(1, "CREATE TABLE one (x)")];
+        (int, string)[] first = [(1, "CREATE TABLE one (x); CREATE TABLE ledger (position)")];
         (int, string)[] both = [.. first, (2, "ALTER TABLE one ADD COLUMN y")];
-        Migrations.Apply(connection, first, default).ShouldBe([1]);
-        Migrations.Apply(connection, both, default).ShouldBe([2]);
-        Migrations.Apply(connection, both, default).ShouldBeEmpty();
+        Migrations.Apply(connection, first, TimeProvider.System, NullLogger.Instance).ShouldBe([1]);
+        Migrations.Apply(connection, both, TimeProvider.System, NullLogger.Instance).ShouldBe([2]);
+        Migrations.Apply(connection, both, TimeProvider.System, NullLogger.Instance).ShouldBeEmpty();
     }
 
     [Fact]
@@ -71,8 +72,8 @@ public sealed class OpeningTests : IAsyncDisposable
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        Should.Throw<SqliteException>(() => Migrations.Apply(connection, [(1, "CREATE TABLE one (x); CREATE TABLE one (x)")], default));
-        Migrations.Apply(connection, [(1, "CREATE TABLE one (x)")], default).ShouldBe([1]);
+        Should.Throw<SqliteException>(() => Migrations.Apply(connection, [(1, "CREATE TABLE one (x); CREATE TABLE one (x)")], TimeProvider.System, NullLogger.Instance));
+        Migrations.Apply(connection, [(1, "CREATE TABLE one (x)")], TimeProvider.System, NullLogger.Instance).ShouldBe([1]);
     }
 
     [Theory]

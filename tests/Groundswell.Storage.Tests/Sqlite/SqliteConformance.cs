@@ -15,6 +15,16 @@ public sealed class SqliteGroupCommitConformance : GroupCommitConformance
     protected override Backend NewBackend() => new SqliteBackend();
 }
 
+public sealed class SqliteRecentEntriesConformance : RecentEntriesConformance
+{
+    protected override Backend NewBackend() => new SqliteBackend();
+}
+
+public sealed class SqliteRetentionConformance : RetentionConformance
+{
+    protected override Backend NewBackend() => new SqliteBackend();
+}
+
 public sealed class SqliteVideoStageConformance : VideoStageConformance
 {
     protected override Backend NewBackend() => new SqliteBackend();
