@@ -55,6 +55,7 @@ internal static class Facts
         new TasteForgotten(At, Viewer),
         new PersonalisationChosen(At, Viewer, false),
         new CreatorSeen(At, Creator, "Ada"),
+        new DeviceSignedIn(At, Viewer, Creator),
     ];
 
     private static ViewChange Change => new(

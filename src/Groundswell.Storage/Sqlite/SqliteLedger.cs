@@ -8,7 +8,7 @@ internal sealed class SqliteLedger(SqliteWriter writer, RecentEntries recent, Re
 {
     /// <summary>The rows of <c>ledger_journal</c> and of <c>ledger_engagement</c>, word for word as the schema says it: SQLite compares no meanings.</summary>
     private const string Journal = "(kind = 'video_uploaded' OR kind = 'video_processed' OR kind = 'video_moved')";
-    private const string Engagement = "(kind = 'play_end' OR kind = 'like' OR kind = 'unlike' OR kind = 'comment' OR kind = 'share' OR kind = 'signal')";
+    private const string Engagement = "(kind = 'play_end' OR kind = 'like' OR kind = 'unlike' OR kind = 'comment' OR kind = 'delete_comment' OR kind = 'share' OR kind = 'signal')";
 
     private readonly SqliteRetention _retention = new(writer, recent, readers, options, time);
 
@@ -56,7 +56,7 @@ internal sealed class SqliteLedger(SqliteWriter writer, RecentEntries recent, Re
             $"""
             SELECT position, body FROM ledger INDEXED BY ledger_engagement
             WHERE video = ?1 AND position > ?2 AND {Engagement}
-              AND (kind <> 'signal' OR json_extract(CAST(body AS TEXT), '$.type') IN ('play_end', 'like', 'unlike', 'comment', 'share'))
+              AND (kind <> 'signal' OR json_extract(CAST(body AS TEXT), '$.type') IN ('play_end', 'like', 'unlike', 'comment', 'delete_comment', 'share'))
             ORDER BY position LIMIT ?3
             """,
             Entry, video.Value, after, most);

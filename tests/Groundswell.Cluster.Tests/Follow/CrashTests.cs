@@ -100,9 +100,10 @@ public sealed class CrashTests(ITestOutputHelper output)
                 genre.GetProperty("score").GetDouble().ShouldBe(Math.Round(rebuilt.Taste.Affinity(index, engine.Rules.Taste), 3), 1e-9);
             }
         }
+        var recordedOf = store.Ledger.Read(0, int.MaxValue).Select(recorded => recorded.Entry).OfType<SignalRecorded>().ToLookup(signal => signal.Video);
         foreach (var (video, said) in evidence)
         {
-            var rebuilt = store.Ledger.ReadVideo(video, 0, int.MaxValue).Select(recorded => recorded.Entry).OfType<SignalRecorded>().Aggregate(Evidence.None, (sum, signal) => sum.Fold(signal));
+            var rebuilt = recordedOf[video].Aggregate(Evidence.None, (sum, signal) => sum.Fold(signal));
             said.GetProperty("impressions").GetInt32().ShouldBe(rebuilt.Totals.Impressions);
             said.GetProperty("views").GetInt32().ShouldBe(rebuilt.Totals.Views);
             said.GetProperty("points").GetDouble().ShouldBe(Math.Round(rebuilt.Totals.Points, 1), 1e-9);

@@ -97,10 +97,13 @@ public sealed class ReleaseTests : IAsyncDisposable
     private static void ShouldBe<T>(T read, JsonNode? expected) =>
         Differences(expected, JsonSerializer.SerializeToNode(read, GroundswellJson.Options), typeof(T).Name).ShouldBeEmpty();
 
+    /// <summary>What an early release wrote although it follows from the rest of the entry.</summary>
+    private static readonly string[] Derived = ["first_impression", "resolved_now", "of_viewer", "of_video", "of_creator"];
+
     /// <summary>Where today's reading lacks or changes something. What later releases add to an entry is no difference.</summary>
     private static IEnumerable<string> Differences(JsonNode? written, JsonNode? read, string at) => (written, read) switch
     {
-        (JsonObject before, JsonObject now) => before.SelectMany(field => Differences(field.Value, now[field.Key], $"{at}.{field.Key}")),
+        (JsonObject before, JsonObject now) => before.ExceptBy(Derived, field => field.Key).SelectMany(field => Differences(field.Value, now[field.Key], $"{at}.{field.Key}")),
         (JsonArray before, JsonArray now) when before.Count == now.Count => before.Zip(now).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{at}[{i}]")),
         _ when JsonNode.DeepEquals(written, read) => [],
         _ => [$"{at}: {written?.ToJsonString()} was written, {read?.ToJsonString() ?? "nothing"} was read"],

@@ -16,7 +16,7 @@ CREATE INDEX ledger_journal ON ledger (video) WHERE kind = 'video_uploaded' OR k
 
 -- What moves a video's score: about one signal in five.
 CREATE INDEX ledger_engagement ON ledger (video)
-  WHERE kind = 'play_end' OR kind = 'like' OR kind = 'unlike' OR kind = 'comment' OR kind = 'share' OR kind = 'signal';
+  WHERE kind = 'play_end' OR kind = 'like' OR kind = 'unlike' OR kind = 'comment' OR kind = 'delete_comment' OR kind = 'share' OR kind = 'signal';
 
 -- Position up to which every projection is durably saved: only entries up to it may be deleted.
 ALTER TABLE ledger_head ADD COLUMN baseline INTEGER NOT NULL DEFAULT 0;
