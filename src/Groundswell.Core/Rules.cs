@@ -46,6 +46,9 @@ public sealed record Rules
         Least(Points.Like, 0, "points.like");
         Share(Qualification.CompletionShare, "qualification.completion_share");
         Least(Qualification.RewatchTimes, 1, "qualification.rewatch_times");
+        Least(Qualification.BurstViews, 1, "qualification.burst_views");
+        Least(Qualification.FreshDevices, 0, "qualification.fresh_devices");
+        Least(Qualification.PlayLostAfter.TotalSeconds, 10, "qualification.play_lost_after (seconds)");
         Least(TestBatch.Least, 1, "test_batch.least");
         Least(TestBatch.Impressions, TestBatch.Least, "test_batch.impressions");
         Share(TestBatch.AudienceShare, "test_batch.audience_share");

@@ -48,6 +48,9 @@ public sealed class PlayedRanges : IEquatable<PlayedRanges>
         return clipped.Count == 0 ? None : Merged(clipped);
     }
 
+    /// <summary>What of it lies within the video; nearly always all, which costs nothing.</summary>
+    public PlayedRanges Within(int durationMs) => _ranges.IsEmpty || _ranges[^1].ToMs <= durationMs ? this : Of(Span, durationMs);
+
     public PlayedRanges Union(PlayedRanges other)
     {
         if (other._ranges.IsEmpty || Covers(other)) return this;

@@ -69,9 +69,10 @@ public sealed class SignalJudge(Rules rules)
     private View? Change(in Claim claim)
     {
         var (signal, viewer, video, before, _) = claim;
-        var view = before ?? new View(signal.EventTime, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0);
+        var served = signal.Slot?.ServedAt ?? signal.EventTime;
+        var view = before ?? new View(served, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0);
         if (Act(claim, view) is not { } next) return null;
-        if (signal.EventTime < next.FirstAt) next = next with { FirstAt = signal.EventTime };
+        if (signal.Slot is not null && served < next.FirstAt) next = next with { FirstAt = served };
         next = HardlyWatched.Sort(next, video.DurationMs, rules.Qualification, rules.Taste);
         return next == before ? null : next;
     }

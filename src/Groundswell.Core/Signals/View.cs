@@ -6,8 +6,9 @@ namespace Groundswell.Core.Signals;
 /// Everything one viewer has done with one video. It is resolved once a play has ended: only then do its points enter
 /// the video's evidence, so that a play still running never drags a score down.
 /// </summary>
+/// <param name="FirstAt">When the video was first served to the viewer, of the slots that they answered.</param>
 /// <param name="PlayedMs">Longest union of played ranges reported, in milliseconds of video.</param>
-/// <param name="TotalMs">All time played over all reports of the longest slot, loops included.</param>
+/// <param name="TotalMs">All time played over all reports of the longest slot, loops included, and never less than the union of ranges.</param>
 /// <param name="Cohort">The cohort in which the viewer first met the video; all of the view counts there, also after their taste has moved.</param>
 /// <param name="EarlySkip">Resolved, and all that was ever played of it ends before the early-skip bound.</param>
 /// <param name="Ranges">Union of the played ranges, where devices reported ranges.</param>
@@ -27,9 +28,9 @@ public sealed record View(
     bool Reported = false,
     int Cohort = 0,
     PlayedRanges? Ranges = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Actions Held = Actions.None,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Comments = 0,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Exited = false,
+    Actions Held = Actions.None,
+    int Comments = 0,
+    bool Exited = false,
     Disqualification? Uncounted = null)
 {
     /// <summary>What the viewer has done, whether it earns points yet or not: what their own pages show.</summary>

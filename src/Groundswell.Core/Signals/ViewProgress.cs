@@ -44,7 +44,7 @@ public static class ViewProgress
     private static PlayedRanges? Union(View? view, PlayReport play, int duration)
     {
         if (play.Ranges is not { } ranges) return view?.Ranges;
-        var within = PlayedRanges.Of(ranges.Span, duration);
+        var within = ranges.Within(duration);
         return view?.Ranges is { } known ? known.Union(within) : within;
     }
 

@@ -19,14 +19,9 @@ public sealed class WatchedTime
     /// <summary>How long a video would have played beside others, with one more stretch of it that ends at <paramref name="at"/>.</summary>
     public TimeSpan Beside(VideoId video, DateTimeOffset at, TimeSpan played)
     {
-        var beside = TimeSpan.Zero;
-        foreach (var other in Spans)
-        {
-            if (other.Video == video) continue;
-            beside += Common(at - played, at, other);
-            foreach (var mine in Spans)
-                if (mine.Video == video) beside += Common(mine.From, mine.To, other);
-        }
+        var beside = Beside(video, at - played, at);
+        foreach (var mine in Spans)
+            if (mine.Video == video) beside += Beside(video, mine.From, mine.To);
         return beside;
     }
 
@@ -42,6 +37,14 @@ public sealed class WatchedTime
         }
         if (Spans.Count == Most) Spans.RemoveAt(0);
         Spans.Add(new WatchedSpan(video, from, at));
+    }
+
+    private TimeSpan Beside(VideoId video, DateTimeOffset from, DateTimeOffset to)
+    {
+        var beside = TimeSpan.Zero;
+        foreach (var other in Spans)
+            if (other.Video != video) beside += Common(from, to, other);
+        return beside;
     }
 
     private static TimeSpan Common(DateTimeOffset from, DateTimeOffset to, WatchedSpan other)

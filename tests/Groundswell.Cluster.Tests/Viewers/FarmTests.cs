@@ -60,7 +60,7 @@ public sealed class FarmTests(ITestOutputHelper output)
         {
             Qualification = QualificationRules.Default with { Checks = checks },
             Gate = new GateRules(Absolute: Bar, LeastShare: 1, PriorShare: 0.1),
-            TestBatch = new TestBatchRules(Impressions: 480, AudienceShare: 1),
+            TestBatch = new TestBatchRules(Impressions: 480, Least: 480),
         };
         var folder = Directory.CreateTempSubdirectory("groundswell-farm-").FullName;
         Outcome outcome;

@@ -60,7 +60,7 @@ public class SignalJudgeTests
 
         recorded.Disqualified.ShouldBeNull();
         recorded.Late.ShouldBe(late);
-        watching.View!.FirstAt.ShouldBe(Given.Now);
+        watching.View!.FirstAt.ShouldBe(watching.ServedAt);
         watching.Viewer.Taste.At.ShouldBe(Given.Now);
         watching.Points.ShouldBe(8);
     }
