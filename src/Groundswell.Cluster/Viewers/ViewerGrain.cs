@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core;
@@ -23,11 +24,15 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
 
     private readonly SignalJudge _judge = new(engine.Rules);
     private readonly HashSet<string> _recentIds = [];
+
+    /// <summary>The viewer has sent no event but those remembered: the ledger need not be asked.</summary>
+    private bool _recentIdsAreAll;
     private readonly Queue<string> _recentOrder = new();
     private ViewerState _state = new(default, engine.Taxonomy.Count);
     private long _savedAt;
     private int _sinceSave;
     private Task<Appended>? _underway;
+    private Task _saving = Task.CompletedTask;
 
     private ViewerId Id => new(this.GetPrimaryKeyLong());
 
@@ -35,12 +40,14 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     {
         _state = ViewerLoading.Load(Id, engine);
         _savedAt = _state.Position;
+        _recentIdsAreAll = _state.Position == 0;
         return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await Settle();
+        await Saved();
         if (_state.Position > _savedAt) await Save(cancellationToken);
     }
 
@@ -147,7 +154,10 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         await Settle();
         _sinceSave += entries.Count;
-        if (_sinceSave >= EntriesBetweenSnapshots) await Save(CancellationToken.None);
+        if (_sinceSave < EntriesBetweenSnapshots || !_saving.IsCompleted) return;
+        await Saved();
+        // What was recorded is durable: its answer does not wait for a snapshot, which only makes a later start shorter.
+        _saving = Save(CancellationToken.None);
     }
 
     /// <summary>Waits for the append that is under way. If it failed, or another activation had already written one of its events, the state is loaded anew.</summary>
@@ -172,6 +182,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     {
         LogReload(log, Id);
         _recentIds.Clear();
+        _recentIdsAreAll = false;
         _recentOrder.Clear();
         _state = ViewerLoading.Load(Id, engine);
     }
@@ -179,13 +190,28 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     private async Task Save(CancellationToken cancellation)
     {
         _sinceSave = 0;
+        var position = _state.Position;
         var body = JsonSerializer.SerializeToUtf8Bytes(_state, GroundswellJson.Options);
-        await engine.Store.Snapshots.SaveAsync(SnapshotKind, [new Snapshot(Id.Value, _state.Position, body)], _state.Position, cancellation);
-        _savedAt = _state.Position;
+        await engine.Store.Snapshots.SaveAsync(SnapshotKind, [new Snapshot(Id.Value, position, body)], position, cancellation);
+        _savedAt = position;
+    }
+
+    /// <summary>Sees how the last snapshot ended; one that could not be written is made good by the next.</summary>
+    private async Task Saved()
+    {
+        try
+        {
+            await _saving;
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            LogNotSaved(log, Id, unavailable.Message);
+        }
     }
 
     private IReadOnlySet<string> Known(ImmutableArray<Signal> signals)
     {
+        if (_recentIdsAreAll) return FrozenSet<string>.Empty;
         var unknown = signals.Select(signal => signal.EventId).Where(id => !_recentIds.Contains(id)).ToHashSet();
         return unknown.Count == 0 ? unknown : engine.Ledger.KnownEvents(Id, unknown);
     }
@@ -194,9 +220,14 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     {
         if (!_recentIds.Add(eventId)) return false;
         _recentOrder.Enqueue(eventId);
-        if (_recentOrder.Count > EventIdsRemembered) _recentIds.Remove(_recentOrder.Dequeue());
+        if (_recentOrder.Count <= EventIdsRemembered) return true;
+        _recentIds.Remove(_recentOrder.Dequeue());
+        _recentIdsAreAll = false;
         return true;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Viewer {Viewer}: the snapshot could not be written this time: {Problem}")]
+    private static partial void LogNotSaved(ILogger logger, ViewerId viewer, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Viewer {Viewer}: an append did not go through as expected; the state is loaded anew from the ledger.")]
     private static partial void LogReload(ILogger logger, ViewerId viewer);

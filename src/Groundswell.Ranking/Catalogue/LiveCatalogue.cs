@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Groundswell.Core;
@@ -18,14 +19,17 @@ namespace Groundswell.Ranking.Catalogue;
 public sealed class LiveCatalogue(Rules rules, int genres)
 {
     private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<VideoId, VideoCell> _videos = [];
-    private readonly Dictionary<CreatorId, CreatorState> _creators = [];
+    // Read for every signal while the follower folds: a lock would make all viewers wait for it.
+    private readonly ConcurrentDictionary<VideoId, VideoCell> _videos = [];
+    private readonly ConcurrentDictionary<CreatorId, CreatorState> _creators = [];
     private readonly Dictionary<string, Trend> _trends = [];
     private readonly Lock _gate = new();
     private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
     private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
     private volatile Peers _peers = Peers.None;
@@ -39,25 +43,13 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     public Peers Peers => _peers;
     public AudienceSize Audience => _audience;
 
-    public VideoState? Video(VideoId id)
-    {
-        lock (_gate) return _videos.GetValueOrDefault(id)?.State;
-    }
+    public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
 
-    public CreatorState? Creator(CreatorId id)
-    {
-        lock (_gate) return _creators.GetValueOrDefault(id);
-    }
+    public CreatorState? Creator(CreatorId id) => _creators.GetValueOrDefault(id);
 
-    public ImmutableArray<VideoState> Videos()
-    {
-        lock (_gate) return [.. _videos.Values.Select(cell => cell.State)];
-    }
+    public ImmutableArray<VideoState> Videos() => [.. _videos.Select(pair => pair.Value.State)];
 
-    public ImmutableArray<CreatorState> Creators()
-    {
-        lock (_gate) return [.. _creators.Values];
-    }
+    public ImmutableArray<CreatorState> Creators() => [.. _creators.Select(pair => pair.Value)];
 
     public ImmutableArray<Trend> Trends()
     {
@@ -133,10 +125,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _audience = audience;
         lock (_gate)
         {
-            Volatile.Write(ref _lifts, _trends.Values
-                .Select(trend => (trend.Tag, Lift: trend.Lift(now, rules.Trends)))
-                .Where(pair => pair.Lift > 1)
-                .ToFrozenDictionary(pair => pair.Tag, pair => pair.Lift));
+            if ((now - _liftsMadeAt).Duration() >= LiftLife) PublishLifts(now);
             // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
             (_shelfIsStale, _shelfMadeAt) = (false, now);
@@ -144,6 +133,15 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToFrozenDictionary());
             _rates = RateTable.From(_videos.Values.Select(cell => cell.State), rules.Points);
         }
+    }
+
+    private void PublishLifts(DateTimeOffset now)
+    {
+        _liftsMadeAt = now;
+        Volatile.Write(ref _lifts, _trends.Values
+            .Select(trend => (trend.Tag, Lift: trend.Lift(now, rules.Trends)))
+            .Where(pair => pair.Lift > 1)
+            .ToFrozenDictionary(pair => pair.Tag, pair => pair.Lift));
     }
 
     /// <summary>Counts the slots of a page at once, before its entry is in the ledger.</summary>
@@ -177,7 +175,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         if (entry.OfCreator is not { } id) return;
         if (entry is not (VideoUploaded or CreatorSeen or VideoMoved or SignalRecorded { Type: SignalType.Follow or SignalType.Unfollow })) return;
         var name = entry switch { VideoUploaded uploaded => uploaded.CreatorName, CreatorSeen seen => seen.Name, _ => "" };
-        _creators[id] = _creators.GetValueOrDefault(id, CreatorState.New(id, name)).Fold(entry);
+        _creators[id] = (_creators.GetValueOrDefault(id) ?? CreatorState.New(id, name)).Fold(entry);
     }
 
     private void FoldTrends(LedgerEntry entry)
