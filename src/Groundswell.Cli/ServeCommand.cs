@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.NetworkInformation;
 using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Retention;
 using Groundswell.Server;
 using Groundswell.Server.Status;
 using Groundswell.Storage;
@@ -28,12 +29,14 @@ internal static class ServeCommand
         {
             if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 3600)) result.AddError("--snapshot-seconds must be from 0.1 to 3600.");
         });
+        var kept = RetentionOption.Create("Compact the ledger daily, keeping heartbeats, impressions, play starts and served pages for so many days; without it everything is kept.");
         var store = StoreOption.Create();
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, store };
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, kept, store };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
-                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store))),
+                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store)),
+                Retention: parsed.GetValue(kept) is { } days ? RetentionRules.DailyAfter(TimeSpan.FromDays(days)) : null),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }

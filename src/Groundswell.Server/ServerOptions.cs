@@ -1,4 +1,5 @@
 using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Retention;
 using Groundswell.Core;
 using Groundswell.Demo.World;
 using Groundswell.Storage;
@@ -16,6 +17,7 @@ namespace Groundswell.Server;
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
 /// <param name="Rules">The engine's rules; null for those shipped.</param>
 /// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
+/// <param name="Retention">How long entries are kept, and whether they are deleted daily; null for what is shipped, which deletes nothing by itself.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -28,4 +30,5 @@ public sealed record ServerOptions(
     DemoPace? Pace = null,
     SnapshotPace? Snapshots = null,
     Rules? Rules = null,
-    string Store = Stores.Embedded);
+    string Store = Stores.Embedded,
+    RetentionRules? Retention = null);

@@ -56,7 +56,7 @@ public sealed class CrashTests(ITestOutputHelper output)
 
             var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
             engine.Store.Snapshots.Watermark("catalogue").ShouldBeGreaterThan(0, "the killed servers had saved something");
-            var report = new LedgerVerification(engine, new Progress<VerificationProgress>()).Run(cancellation);
+            var report = new LedgerVerification(engine, new Progress<LedgerProgress>()).Run(cancellation);
             report.Differences.ShouldBeEmpty();
             report.Projections.ShouldBeGreaterThan(Videos);
         }
