@@ -58,10 +58,12 @@ internal sealed class OldLedger
     public static Engine On(IStore store) => new(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
 
     /// <summary>All that can be asked, by a plain fold over these entries from the first one to the end.</summary>
-    public string Folded()
+    public string Folded() => Folded([.. Entries.Select((entry, place) => new Recorded(place + 1, entry))]);
+
+    public static string Folded(Recorded[] recorded)
     {
-        var recorded = Entries.Select((entry, place) => new Recorded(place + 1, entry)).ToArray();
-        var catalogue = new LiveCatalogue(_rules, Taxonomy.Default.Count);
+        var rules = new Rules();
+        var catalogue = new LiveCatalogue(rules, Taxonomy.Default.Count);
         var (statistics, plays) = (new AudienceStatistics(), new OpenPlays());
         catalogue.Fold(recorded);
         statistics.Fold(recorded);
@@ -70,7 +72,7 @@ internal sealed class OldLedger
         {
             var state = new ViewerState(id, Taxonomy.Default.Count);
             foreach (var (position, entry) in recorded)
-                if (entry.OfViewer == id) state.Fold(position, entry, _rules.Taste);
+                if (entry.OfViewer == id) state.Fold(position, entry, rules.Taste);
             return state;
         });
         return Answers(catalogue, statistics, plays, viewers);
