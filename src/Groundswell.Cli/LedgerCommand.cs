@@ -11,7 +11,7 @@ internal static class LedgerCommand
     {
         var stopped = new StoppedStore();
         var verify = new Command("verify", "Rebuild every projection from the ledger and compare it with what was saved.") { stopped.Data, stopped.Store };
-        verify.SetAction((parsed, cancellation) => stopped.WithEngineAsync(parsed, (engine, _) => Task.FromResult(Verify(engine, cancellation))));
+        verify.SetAction((parsed, cancellation) => stopped.WithEngineAsync(parsed, engine => Task.FromResult(Verify(engine, cancellation))));
         return new Command("ledger", "Look after the ledger.") { verify, CompactCommand.Create() };
     }
 

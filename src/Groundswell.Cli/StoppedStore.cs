@@ -14,22 +14,24 @@ internal sealed class StoppedStore
 
     public Option<string?> Store { get; } = StoreOption.Create();
 
-    /// <summary>Opens it, works on it, and says in a sentence what is wrong with it.</summary>
-    /// <param name="work">Gets an engine on it and the folder of the embedded store, null for any other; returns the exit code.</param>
-    public async Task<int> WithEngineAsync(ParseResult parsed, Func<Engine, string?, Task<int>> work)
+    /// <summary>Where the embedded store is; null when another one is chosen.</summary>
+    public string? FolderOf(ParseResult parsed) =>
+        Stores.Chosen(parsed.GetValue(Store)) == Stores.Embedded ? Path.Combine(Path.GetFullPath(parsed.GetRequiredValue(Data)), "store") : null;
+
+    /// <summary>Opens it, works on it, closes it; says in a sentence what is wrong with it.</summary>
+    /// <param name="work">Returns the exit code.</param>
+    public async Task<int> WithEngineAsync(ParseResult parsed, Func<Engine, Task<int>> work)
     {
-        var chosen = Stores.Chosen(parsed.GetValue(Store));
-        var folder = Path.Combine(Path.GetFullPath(parsed.GetRequiredValue(Data)), "store");
-        if (chosen == Stores.Embedded && !Directory.Exists(folder))
+        var folder = FolderOf(parsed);
+        if (folder is not null && !Directory.Exists(folder))
         {
             System.Console.Error.WriteLine($"groundswell: {folder} does not exist; name the data folder of a server with --data.");
             return 1;
         }
         try
         {
-            await using var store = await Stores.OpenAsync(chosen, folder, TimeProvider.System, new StoreOptions());
-            var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Unguessable());
-            return await work(engine, chosen == Stores.Embedded ? folder : null);
+            await using var store = await Stores.OpenAsync(Stores.Chosen(parsed.GetValue(Store)), folder ?? "", TimeProvider.System, new StoreOptions());
+            return await work(new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Unguessable()));
         }
         catch (StoreUnavailableException unavailable)
         {

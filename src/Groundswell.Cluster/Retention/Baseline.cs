@@ -79,7 +79,8 @@ internal sealed class Baseline(Engine engine, IProgress<LedgerProgress>? progres
             var row = Row(ViewerLoading.Rebuild(new ViewerId(viewer), engine, upTo));
             rows.Add(row);
             bytes += row.Body.Length;
-            progress?.Report(new("saving viewers", ++done, viewers.Count));
+            done++;
+            progress?.Report(new("saving viewers", done, viewers.Count));
             if (bytes < BytesAtOnce && rows.Count < RowsAtOnce) continue;
             await _snapshots.SaveAsync(ViewerKind, rows, last, cancellation);
             rows.Clear();

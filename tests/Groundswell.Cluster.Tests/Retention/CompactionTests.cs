@@ -53,6 +53,7 @@ public sealed class CompactionTests(ITestOutputHelper output)
             var done = await CompactAsync(store);
 
             done.Entries.ShouldBe(counted.Values.Sum());
+            done.Viewers.ShouldBe(OldLedger.Everybody.Count());
             done.Entries.ShouldBe(old.Entries.Count(entry => Ends(entry) && entry.At < done.At.AddDays(-30)));
             done.Entries.ShouldBeGreaterThan(500);
             OldLedger.Answered(store).ShouldBe(old.Folded());
