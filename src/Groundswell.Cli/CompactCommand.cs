@@ -14,11 +14,12 @@ internal static class CompactCommand
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would go." };
         var kept = RetentionOption.Create("How many days heartbeats, impressions, play starts and served pages are kept; 90 when left out.");
         var compact = new Command("compact", "Delete what was only of passing interest, once all that follows from it is saved.") { stopped.Data, stopped.Store, kept, dry };
-        compact.SetAction(async (parsed, cancellation) =>
+        compact.SetAction(async (parsed, _) =>
         {
+            using var signals = new StopSignals();
             var rules = parsed.GetValue(kept) is { } days ? RetentionRules.KeepingFor(TimeSpan.FromDays(days)) : RetentionRules.Default;
             var before = Size(stopped.FolderOf(parsed));
-            var code = await stopped.WithEngineAsync(parsed, engine => CompactAsync(engine, rules, parsed.GetValue(dry), cancellation));
+            var code = await stopped.WithEngineAsync(parsed, engine => CompactAsync(engine, rules, parsed.GetValue(dry), signals.Token));
             // Only now: while the store is open, its write-ahead log lies beside it.
             if (code == 0 && before is not null)
                 System.Console.WriteLine($"store: {Megabytes(before)} before, {Megabytes(Size(stopped.FolderOf(parsed)))} after; new entries fill the room, VACUUM gives it back");

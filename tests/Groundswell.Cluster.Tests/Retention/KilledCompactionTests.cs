@@ -68,6 +68,33 @@ public sealed class KilledCompactionTests(ITestOutputHelper output)
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task AskedToStop_ItStopsAtOnce_AndSaysThatNothingIsLost()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var old = new OldLedger(8, TimeProvider.System.GetUtcNow(), pages: 2000);
+        var folder = Directory.CreateTempSubdirectory("groundswell-stopped-compaction-").FullName;
+        await InStoreAsync(folder, async store =>
+        {
+            foreach (var chunk in old.Entries.Chunk(1000)) await store.Ledger.AppendAsync(chunk, cancellation);
+        });
+        using (var process = Start(folder, "--retention-days", "30"))
+        {
+            await SaysAsync(process, "finding viewers", cancellation);
+            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            var said = await process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            process.ExitCode.ShouldBe(1);
+            said.ShouldContain("nothing is lost");
+        }
+        await InStoreAsync(folder, store =>
+        {
+            OldLedger.Answered(store).ShouldBe(old.Folded());
+            return Task.CompletedTask;
+        });
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task InStoreAsync(string folder, Func<SqliteStore, Task> work)
     {
         await using var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), TimeProvider.System, new StoreOptions());
@@ -78,12 +105,17 @@ public sealed class KilledCompactionTests(ITestOutputHelper output)
     private static async Task KillInAsync(string stage, string folder, CancellationToken cancellation)
     {
         using var process = Start(folder, "--retention-days", "30");
+        await SaysAsync(process, stage, cancellation);
+        process.Kill();
+        await process.WaitForExitAsync(cancellation);
+    }
+
+    private static async Task SaysAsync(Process process, string stage, CancellationToken cancellation)
+    {
         var said = new StringBuilder();
         var buffer = new char[256];
         while (!said.ToString().Contains(stage, StringComparison.Ordinal) && await process.StandardError.ReadAsync(buffer, cancellation) is > 0 and var read)
             said.Append(buffer, 0, read);
-        process.Kill();
-        await process.WaitForExitAsync(cancellation);
         said.ToString().ShouldContain(stage);
     }
 
