@@ -55,7 +55,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             acknowledged.Where(id => recorded.GetValueOrDefault(id) != 1).ShouldBeEmpty();
 
             var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
-            engine.Store.Snapshots.Watermark("catalogue").ShouldBeGreaterThan(0, "the killed servers had saved something");
+            engine.Store.Snapshots.Watermark(CatalogueSnapshots.Kind).ShouldBeGreaterThan(0, "the killed servers had saved something");
             var report = new LedgerVerification(engine, new Progress<LedgerProgress>()).Run(cancellation);
             report.Differences.ShouldBeEmpty();
             report.Projections.ShouldBeGreaterThan(Videos);
