@@ -11,7 +11,7 @@ namespace Groundswell.Cluster.Retention;
 /// <param name="pause">Between two deletions, so that appends find the writer free.</param>
 public sealed class Compaction(Engine engine, RetentionRules rules, TimeSpan pause, IProgress<LedgerProgress>? progress = null)
 {
-    /// <summary>Beside a server: a deletion holds appends up by some 10 ms, so they have five sixths of the time.</summary>
+    /// <summary>Beside a server: a deletion holds appends up by some 20 ms on a slow machine, so they have two thirds of the time.</summary>
     public static readonly TimeSpan BesideAppends = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Entries looked at in one deletion.</summary>
