@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Follow;
-using Groundswell.Core;
-using Groundswell.Core.Chances;
-using Groundswell.Core.Genres;
 using Groundswell.Storage;
 
 namespace Groundswell.Cli;
@@ -13,56 +10,23 @@ internal static class LedgerCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "The server's data folder; the server must be stopped.", DefaultValueFactory = _ => "data" };
-        var store = StoreOption.Create();
-        var verify = new Command("verify", "Rebuild every projection from the ledger and compare it with what was saved.") { data, store };
-        verify.SetAction((parsed, cancellation) => Verify(parsed.GetRequiredValue(data), Stores.Chosen(parsed.GetValue(store)), cancellation));
-        return new Command("ledger", "Look after the ledger.") { verify };
+        var stopped = new StoppedStore();
+        var verify = new Command("verify", "Rebuild every projection from the ledger and compare it with what was saved.") { stopped.Data, stopped.Store };
+        verify.SetAction((parsed, cancellation) => stopped.WithEngineAsync(parsed, engine => Task.FromResult(Verify(engine, cancellation))));
+        return new Command("ledger", "Look after the ledger.") { verify, CompactCommand.Create() };
     }
 
-    public static async Task<int> Verify(string data, string chosen, CancellationToken cancellation)
+    /// <summary>Verifies the embedded store of a data folder, for another command.</summary>
+    public static Task<int> VerifyAsync(string data, CancellationToken cancellation) =>
+        StoppedStore.WithEngineAsync(Stores.Embedded, Path.Combine(Path.GetFullPath(data), "store"), engine => Task.FromResult(Verify(engine, cancellation)));
+
+    private static int Verify(Engine engine, CancellationToken cancellation)
     {
-        var folder = Path.Combine(Path.GetFullPath(data), "store");
-        if (chosen == Stores.Embedded && !Directory.Exists(folder))
-        {
-            System.Console.Error.WriteLine($"groundswell: {folder} does not exist; name the data folder of a server with --data.");
-            return 1;
-        }
-        try
-        {
-            await using var store = await Stores.OpenAsync(chosen, folder, TimeProvider.System, new StoreOptions());
-            var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Unguessable());
-            VerificationReport report;
-            using (var line = new ProgressLine()) report = new LedgerVerification(engine, line).Run(cancellation);
-            foreach (var difference in report.Differences) System.Console.WriteLine(difference);
-            System.Console.WriteLine($"{report.Entries:N0} entries, {report.Projections:N0} projections compared, {report.Differences.Length} differences");
-            return report.Differences.IsEmpty ? 0 : 1;
-        }
-        catch (StoreUnavailableException unavailable)
-        {
-            System.Console.Error.WriteLine($"groundswell: {unavailable.Message}");
-            return 1;
-        }
-    }
-
-    /// <summary>One line that is written over again while work goes on.</summary>
-    private sealed class ProgressLine : IProgress<VerificationProgress>, IDisposable
-    {
-        private readonly Lock _gate = new();
-        private bool _written;
-
-        public void Report(VerificationProgress value)
-        {
-            lock (_gate)
-            {
-                System.Console.Error.Write($"\r{value.Stage}: {value.Done:N0} of {value.Total:N0}".PadRight(72));
-                _written = true;
-            }
-        }
-
-        public void Dispose()
-        {
-            if (_written) System.Console.Error.WriteLine();
-        }
+        VerificationReport report;
+        using (var line = new ProgressLine()) report = new LedgerVerification(engine, line).Run(cancellation);
+        foreach (var difference in report.Differences) System.Console.WriteLine(difference);
+        var from = report.From == 0 ? "the first entry" : $"the baseline at position {report.From:N0}";
+        System.Console.WriteLine($"{report.Head:N0} positions, rebuilt from {from}, {report.Projections:N0} projections compared, {report.Differences.Length} differences");
+        return report.Differences.IsEmpty ? 0 : 1;
     }
 }

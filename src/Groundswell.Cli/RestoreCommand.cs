@@ -23,6 +23,6 @@ internal static class RestoreCommand
         var manifest = await Restore.RunAsync(source, data, Lines.Files(), cancellation);
         System.Console.Error.WriteLine();
         System.Console.WriteLine($"{manifest.Files.Length:N0} files, {manifest.Bytes:N0} bytes, ledger up to position {manifest.Head}, all checksums right: {data}");
-        return verify ? await LedgerCommand.Verify(data, Stores.Embedded, cancellation) : Lines.Ok;
+        return verify ? await LedgerCommand.VerifyAsync(data, cancellation) : Lines.Ok;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.NetworkInformation;
 using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Retention;
 using Groundswell.Server;
 using Groundswell.Server.Http;
 using Groundswell.Server.Status;
@@ -34,12 +35,14 @@ internal static class ServeCommand
         {
             if (result.GetValueOrDefault<int>() is not (>= 1 and <= 4096)) result.AddError("--event-backlog-mb must be from 1 to 4096.");
         });
+        var kept = RetentionOption.Create("Compact the ledger daily, keeping heartbeats, impressions, play starts and served pages for so many days; without it everything is kept.");
         var store = StoreOption.Create();
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, store, backlog };
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, kept, store, backlog };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
-                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store)), EventBacklogMb: parsed.GetRequiredValue(backlog)),
+                Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store)),
+                EventBacklogMb: parsed.GetRequiredValue(backlog), Retention: parsed.GetValue(kept) is { } days ? RetentionRules.DailyAfter(TimeSpan.FromDays(days)) : null),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Retention;
 using Groundswell.Cluster.Uploads;
 using Groundswell.Cluster.Viewers;
 using Groundswell.Core.Ledger;
@@ -25,14 +26,18 @@ public static class ClusterSetup
         return silo;
     }
 
-    /// <summary>The background work of a silo: following the ledger, then media work.</summary>
-    public static IServiceCollection AddGroundswellWork(this IServiceCollection services, SnapshotPace snapshots)
+    /// <summary>The background work of a silo: following the ledger and keeping it small, then media work.</summary>
+    /// <exception cref="ArgumentException">A retention rule outside its range.</exception>
+    public static IServiceCollection AddGroundswellWork(this IServiceCollection services, SnapshotPace snapshots, RetentionRules retention)
     {
+        services.AddSingleton(retention.Checked());
         services.AddSingleton(snapshots);
         services.AddSingleton<LedgerFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerFollower>());
         services.AddSingleton<LostPlays>();
         services.AddHostedService(provider => provider.GetRequiredService<LostPlays>());
+        services.AddSingleton<DailyCompaction>();
+        services.AddHostedService(provider => provider.GetRequiredService<DailyCompaction>());
         services.AddSingleton<UploadProgress>();
         services.AddSingleton<UploadPipeline>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadPipeline>());

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Retention;
 using Groundswell.Cluster.Uploads;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
@@ -118,7 +119,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         services.AddSingleton(FfmpegTool.Find(limits, time));
         services.AddSingleton(provider => new MediaPipeline(
             provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, new BlockedTerms(rules.Review.BlockedTerms))));
-        services.AddGroundswellWork(options.Snapshots ?? SnapshotPace.Default);
+        services.AddGroundswellWork(options.Snapshots ?? SnapshotPace.Default, options.Retention ?? RetentionRules.Default);
         services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>();
         services.AddSingleton<DemoLife>().AddHostedService<StartUp>().AddHostedService<StoreRecovery>();
         services.AddSingleton(new EventAdmission((long)options.EventBacklogMb << 20));

@@ -1,4 +1,5 @@
 using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Retention;
 using Groundswell.Core;
 using Groundswell.Demo.World;
 using Groundswell.Server.Http;
@@ -18,6 +19,7 @@ namespace Groundswell.Server;
 /// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
 /// <param name="Rules">The engine's rules; null for those shipped.</param>
 /// <param name="EventBacklogMb">Megabytes of events under way at once; beyond it they are refused with a 429. See <see cref="EventAdmission"/>.</param>
+/// <param name="Retention">How long entries are kept, and whether they are deleted daily; null for what is shipped, which deletes nothing by itself.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -31,4 +33,5 @@ public sealed record ServerOptions(
     SnapshotPace? Snapshots = null,
     string Store = Stores.Embedded,
     Rules? Rules = null,
-    int EventBacklogMb = EventAdmission.DefaultMegabytes);
+    int EventBacklogMb = EventAdmission.DefaultMegabytes,
+    RetentionRules? Retention = null);

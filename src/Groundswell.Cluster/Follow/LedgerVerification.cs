@@ -1,32 +1,28 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Groundswell.Cluster.Retention;
 using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
-using Groundswell.Core.Statistics;
-using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
 
 namespace Groundswell.Cluster.Follow;
 
-/// <param name="Entries">The ledger's head.</param>
+/// <param name="Head">The ledger's head.</param>
+/// <param name="From">Position from which everything was rebuilt: 0, or the baseline below which entries may be gone.</param>
 /// <param name="Projections">How many states were compared.</param>
 /// <param name="Differences">What a rebuild made otherwise, one line each, the first <see cref="LedgerVerification.MostDifferences"/> of them; empty when all is well.</param>
-public sealed record VerificationReport(long Entries, long Projections, ImmutableArray<string> Differences);
-
-/// <summary>How far a verification has come: <paramref name="Done"/> of <paramref name="Total"/> entries or viewers.</summary>
-public readonly record struct VerificationProgress(string Stage, long Done, long Total);
+public sealed record VerificationReport(long Head, long From, long Projections, ImmutableArray<string> Differences);
 
 /// <summary>
-/// Rebuilds every projection from the ledger alone and compares it, as JSON, with the saved one brought up to the same
-/// position: whatever was saved, by whatever run, must come out equal. Holds two catalogues and a few viewers at a time,
-/// however long the ledger is.
+/// Rebuilds every projection from the ledger alone (its baseline, where it has one, and all entries after that) and compares
+/// it, as JSON, with the saved one brought up to the same position: whatever was saved, by whatever run, must come out equal.
+/// Holds two catalogues and a few viewers at a time, however long the ledger is.
 /// </summary>
-public sealed class LedgerVerification(Engine engine, IProgress<VerificationProgress> progress)
+public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> progress)
 {
     public const int MostDifferences = 1000;
-    private const int Chunk = 4096;
     private const int ViewersBetweenReports = 256;
 
     private readonly ConcurrentQueue<string> _differences = new();
@@ -36,25 +32,25 @@ public sealed class LedgerVerification(Engine engine, IProgress<VerificationProg
     public VerificationReport Run(CancellationToken cancellation)
     {
         new CatalogueSnapshots(engine).Restore();
-        VerifyCatalogue(cancellation);
+        var from = VerifyCatalogue(cancellation);
         VerifyViewers(cancellation);
-        return new VerificationReport(engine.Ledger.Head, _compared, [.. _differences.Order(StringComparer.Ordinal)]);
+        return new VerificationReport(engine.Ledger.Head, from, _compared, [.. _differences.Order(StringComparer.Ordinal)]);
     }
 
-    private void VerifyCatalogue(CancellationToken cancellation)
+    private long VerifyCatalogue(CancellationToken cancellation)
     {
-        var saved = engine.Catalogue;
-        var rebuilt = new LiveCatalogue(engine.Rules, engine.Taxonomy.Count);
-        var statistics = new AudienceStatistics();
-        var plays = new OpenPlays();
-        Fold("rebuilding", rebuilt, statistics, plays, cancellation);
-        Fold("bringing what was saved up to date", saved, engine.Statistics, engine.OpenPlays, cancellation);
-        Compare("video", rebuilt.Videos(), saved.Videos(), video => video.Id);
-        Compare("creator", rebuilt.Creators(), saved.Creators(), creator => creator.Id);
-        Compare("trend", rebuilt.Trends(), saved.Trends(), trend => trend.Tag);
-        Compare("peers", [rebuilt.Peers], [saved.Peers], _ => "all");
-        Compare("statistics", [statistics], [engine.Statistics], _ => "all");
-        Compare("open plays", [plays], [engine.OpenPlays], _ => "all");
+        var saved = new Projections(engine.Catalogue, engine.Statistics, engine.OpenPlays);
+        var rebuilt = Projections.Saved(engine.Store.Snapshots, Baseline.CatalogueKind, new LiveCatalogue(engine.Rules, engine.Taxonomy.Count));
+        var from = rebuilt.Catalogue.Watermark;
+        rebuilt.CatchUp(engine.Ledger, "rebuilding", progress, cancellation);
+        saved.CatchUp(engine.Ledger, "bringing what was saved up to date", progress, cancellation);
+        Compare("video", rebuilt.Catalogue.Videos(), saved.Catalogue.Videos(), video => video.Id);
+        Compare("creator", rebuilt.Catalogue.Creators(), saved.Catalogue.Creators(), creator => creator.Id);
+        Compare("trend", rebuilt.Catalogue.Trends(), saved.Catalogue.Trends(), trend => trend.Tag);
+        Compare("peers", [rebuilt.Catalogue.Peers], [saved.Catalogue.Peers], _ => "all");
+        Compare("statistics", [rebuilt.Statistics], [saved.Statistics], _ => "all");
+        Compare("open plays", [rebuilt.OpenPlays], [saved.OpenPlays], _ => "all");
+        return from;
     }
 
     private void VerifyViewers(CancellationToken cancellation)
@@ -64,22 +60,11 @@ public sealed class LedgerVerification(Engine engine, IProgress<VerificationProg
         Parallel.ForEach(engine.Store.Snapshots.LoadAll(ViewerGrain.SnapshotKind), new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, snapshot =>
         {
             var viewer = new ViewerId(snapshot.Id);
-            var rebuilt = JsonSerializer.SerializeToUtf8Bytes(ViewerLoading.Rebuild(viewer, engine, snapshot.Watermark), GroundswellJson.Options);
-            Note(rebuilt.AsSpan().SequenceEqual(snapshot.Body), "viewer", viewer);
+            var rebuilt = ViewerLoading.Rebuild(viewer, engine, snapshot.Watermark);
+            // What was saved before the viewer's baseline is never read again.
+            if (rebuilt.Position <= snapshot.Watermark) Note(Json(rebuilt).AsSpan().SequenceEqual(snapshot.Body), "viewer", viewer);
             if (Interlocked.Increment(ref done) is var so && (so % ViewersBetweenReports == 0 || so == total)) progress.Report(new("comparing viewers", so, total));
         });
-    }
-
-    private void Fold(string stage, LiveCatalogue catalogue, AudienceStatistics statistics, OpenPlays plays, CancellationToken cancellation)
-    {
-        while (engine.Ledger.Read(catalogue.Watermark, Chunk) is { Count: > 0 } entries)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            catalogue.Fold(entries);
-            statistics.Fold(entries);
-            plays.Fold(entries);
-            progress.Report(new(stage, catalogue.Watermark, engine.Ledger.Head));
-        }
     }
 
     private void Compare<T, TName>(string kind, IEnumerable<T> rebuilt, IEnumerable<T> saved, Func<T, TName> name) where TName : notnull

@@ -232,34 +232,3 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     [LoggerMessage(Level = LogLevel.Warning, Message = "Viewer {Viewer}: an append did not go through as expected; the state is loaded anew from the ledger.")]
     private static partial void LogReload(ILogger logger, ViewerId viewer);
 }
-
-/// <summary>A viewer's state from its snapshot and the ledger's tail.</summary>
-public static class ViewerLoading
-{
-    private const int Chunk = 4096;
-
-    public static ViewerState Load(ViewerId id, Engine engine)
-    {
-        var state = engine.Store.Snapshots.Load(ViewerGrain.SnapshotKind, id.Value) is { } snapshot
-            ? JsonSerializer.Deserialize<ViewerState>(snapshot.Body, GroundswellJson.Options) ?? throw new JsonException($"The snapshot of {id} is empty.")
-            : new ViewerState(id, engine.Taxonomy.Count);
-        return FoldTail(state, engine, long.MaxValue);
-    }
-
-    /// <summary>The state rebuilt from the ledger alone, up to a position.</summary>
-    public static ViewerState Rebuild(ViewerId id, Engine engine, long upTo) => FoldTail(new ViewerState(id, engine.Taxonomy.Count), engine, upTo);
-
-    private static ViewerState FoldTail(ViewerState state, Engine engine, long upTo)
-    {
-        while (true)
-        {
-            var tail = engine.Ledger.ReadViewer(state.Id, state.Position, Chunk);
-            foreach (var (position, entry) in tail)
-            {
-                if (position > upTo) return state;
-                state.Fold(position, entry, engine.Rules.Taste);
-            }
-            if (tail.Count < Chunk) return state;
-        }
-    }
-}

@@ -55,8 +55,8 @@ public sealed class CrashTests(ITestOutputHelper output)
             acknowledged.Count.ShouldBeGreaterThan(Rounds * Viewers);
 
             var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
-            engine.Store.Snapshots.Watermark("catalogue/2").ShouldBeGreaterThan(0, "the killed servers had saved something");
-            var report = new LedgerVerification(engine, new Progress<VerificationProgress>()).Run(cancellation);
+            engine.Store.Snapshots.Watermark(CatalogueSnapshots.Kind).ShouldBeGreaterThan(0, "the killed servers had saved something");
+            var report = new LedgerVerification(engine, new Progress<LedgerProgress>()).Run(cancellation);
             var missing = acknowledged.Where(id => !recorded.ContainsKey(id)).ToArray();
             var doubled = recorded.Where(pair => pair.Value > 1).Select(pair => pair.Key).ToArray();
             output.WriteLine(

@@ -65,6 +65,6 @@ public sealed class FastForwardTests(ITestOutputHelper output)
         foreach (var journal in entries.Select(recorded => recorded.Entry).OfType<VideoMoved>().GroupBy(moved => moved.Video))
             journal.Select(moved => moved.At).ShouldBeInOrder();
         var rebuilt = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
-        new LedgerVerification(rebuilt, new Progress<VerificationProgress>()).Run(TestContext.Current.CancellationToken).Differences.ShouldBeEmpty();
+        new LedgerVerification(rebuilt, new Progress<LedgerProgress>()).Run(TestContext.Current.CancellationToken).Differences.ShouldBeEmpty();
     }
 }

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Creators;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Statistics;
+using Groundswell.Core.Trends;
+using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
+using Groundswell.Ranking.Catalogue;
+using Groundswell.Storage;
+
+namespace Groundswell.Cluster.Follow;
+
+/// <summary>How far work on the ledger has come: <paramref name="Done"/> of <paramref name="Total"/> entries or viewers.</summary>
+public readonly record struct LedgerProgress(string Stage, long Done, long Total);
+
+/// <summary>Everything that one fold over the whole ledger makes: all but the viewers, who are folded one by one.</summary>
+internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics Statistics, OpenPlays OpenPlays)
+{
+    private const int Chunk = 4096;
+
+    /// <summary>Ids of the rows that are not a video's: video ids are never negative.</summary>
+    public const long CreatorsRow = -1, TrendsRow = -2, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5;
+
+    /// <summary>As saved under a kind; untouched and empty where nothing was.</summary>
+    /// <param name="catalogue">An empty one, into which the saved one is brought.</param>
+    public static Projections Saved(ISnapshots snapshots, string kind, LiveCatalogue catalogue)
+    {
+        var rows = snapshots.LoadAll(kind).ToList();
+        if (rows.Count == 0) return new Projections(catalogue, new AudienceStatistics(), new OpenPlays());
+        catalogue.Restore(
+            rows.Where(row => row.Id >= 0).Select(Read<VideoState>),
+            One<CreatorState[]>(rows, CreatorsRow),
+            One<Trend[]>(rows, TrendsRow),
+            One<Peers>(rows, PeersRow),
+            rows.Single(row => row.Id == CreatorsRow).Watermark);
+        return new Projections(catalogue, One<AudienceStatistics>(rows, StatisticsRow), One<OpenPlays>(rows, OpenPlaysRow));
+    }
+
+    /// <summary>Folds the ledger's tail in, to its head.</summary>
+    public void CatchUp(ILedger ledger, string stage, IProgress<LedgerProgress>? progress, CancellationToken cancellation)
+    {
+        while (ledger.Read(Catalogue.Watermark, Chunk) is { Count: > 0 } entries)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Fold(entries);
+            progress?.Report(new(stage, Catalogue.Watermark, ledger.Head));
+        }
+    }
+
+    public void Fold(IReadOnlyList<Recorded> entries)
+    {
+        Catalogue.Fold(entries);
+        Statistics.Fold(entries);
+        OpenPlays.Fold(entries);
+    }
+
+    private static T One<T>(List<Snapshot> rows, long id) => Read<T>(rows.Single(row => row.Id == id));
+
+    private static T Read<T>(Snapshot row) =>
+        JsonSerializer.Deserialize<T>(row.Body, GroundswellJson.Options) ?? throw new JsonException($"Snapshot row {row.Id} is empty.");
+}
