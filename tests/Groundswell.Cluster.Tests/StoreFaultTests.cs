@@ -205,7 +205,7 @@ public sealed class StoreFaultTests(ITestOutputHelper output) : IDisposable
         _acknowledged.Where(id => counts.GetValueOrDefault(id) != 1).ShouldBeEmpty();
         counts.Where(pair => pair.Value != 1).ShouldBeEmpty();
         var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
-        new LedgerVerification(engine, new Progress<VerificationProgress>()).Run(Cancel).Differences.ShouldBeEmpty();
+        new LedgerVerification(engine, new Progress<LedgerProgress>()).Run(Cancel).Differences.ShouldBeEmpty();
     }
 
     private async Task WatchAsync(Viewer viewer)

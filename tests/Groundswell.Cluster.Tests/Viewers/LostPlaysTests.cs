@@ -48,7 +48,7 @@ public sealed class LostPlaysTests
             (await world.LostPlays.SweepAsync()).ShouldBe(0);
             await world.SendAsync(3, SignalType.PlayEnd, 16_000, EndReason.Exit, From.AddSeconds(17), loops: 1);
             (await world.TotalsAsync()).ShouldBe(new(4, 4, 42, 516), "a real end adds what it knows");
-            new LedgerVerification(world.Engine, new Progress<VerificationProgress>()).Run(CancellationToken.None).Differences.ShouldBeEmpty();
+            new LedgerVerification(world.Engine, new Progress<LedgerProgress>()).Run(CancellationToken.None).Differences.ShouldBeEmpty();
         }
         Directory.Delete(folder, recursive: true);
     }
