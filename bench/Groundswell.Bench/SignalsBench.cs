@@ -35,10 +35,13 @@ public static class SignalsBench
     /// <summary>Why there can be no PostgreSQL server here; null when there can.</summary>
     public static string? PostgresMissing => PostgresServer.Missing;
 
+    /// <param name="calls">Batches under way at once; null for what suits the path.</param>
     /// <param name="onPostgres">In a PostgreSQL server of its own, started for this and gone after; else in the embedded store.</param>
     public static async Task<SignalsFigures> RunAsync(
-        SignalsPath path, bool onPostgres, int signals, int batch, int clients, IProgress<string> progress, CancellationToken cancellation)
+        SignalsPath path, bool onPostgres, int signals, int batch, int? calls, IProgress<string> progress, CancellationToken cancellation)
     {
+        // Enough that the writer always finds something; over HTTP the client is on the same cores, and more would only wait longer.
+        var clients = calls ?? (path == SignalsPath.Http ? 4 : 16);
         await using var postgres = onPostgres ? await PostgresServer.StartAsync() : null;
         if (postgres is not null) BareCopies.Begin(postgres.Address("public"), Schema);
         await using var server = await BenchServer.StartAsync(Videos, progress, cancellation, store: postgres?.Address(Schema) ?? Stores.Embedded);
@@ -52,14 +55,12 @@ public static class SignalsBench
         progress.Report($"measuring {batches.Length * batch} signals");
         var before = server.Engine.Ledger.Head;
         var latencies = new Latencies();
-        var (pause, g0, g1, g2, al) = (GC.GetTotalPauseDuration(), GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2), GC.GetTotalAllocatedBytes());
         var watch = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         await RunAsync(batches, clients, send, latencies);
         await server.FoldedAsync(cancellation);
         var perSecond = batches.Length * batch / watch.Elapsed.TotalSeconds;
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-        progress.Report($"DIAG pause {GC.GetTotalPauseDuration() - pause} gen0 {GC.CollectionCount(0) - g0} gen1 {GC.CollectionCount(1) - g1} gen2 {GC.CollectionCount(2) - g2} alloc/signal {(GC.GetTotalAllocatedBytes() - al) / (batches.Length * batch)} elapsed {watch.Elapsed}");
         progress.Report("measuring the raw limit");
         var rows = Rows(server.Engine.Ledger, before, cancellation);
         var raw = postgres is null ? BareInserts.RowsPerS(rows) : BareCopies.RowsPerS(postgres.Address(BareSchema), BareSchema, rows);

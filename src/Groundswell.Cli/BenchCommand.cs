@@ -32,7 +32,7 @@ internal static class BenchCommand
     {
         var signals = Number("--signals", "Signals to measure.", 400_000);
         var batch = Number("--batch", "Events of one call.", 100);
-        var clients = Number("--clients", "Calls under way at once.", 8);
+        var clients = new Option<int?>("--clients") { Description = "Calls under way at once: 16, over HTTP 4." };
         var store = new Option<string>("--store") { Description = "sqlite, or postgres: a PostgreSQL server of its own, from the machine's package.", DefaultValueFactory = _ => "sqlite" };
         store.AcceptOnlyFromAmong("sqlite", "postgres");
         store.Validators.Add(result =>
@@ -45,7 +45,7 @@ internal static class BenchCommand
         command.SetAction(async (parsed, cancellation) => Print(
             await SignalsBench.RunAsync(
                 parsed.GetValue(http) ? SignalsPath.Http : SignalsPath.InProcess, parsed.GetRequiredValue(store) == "postgres",
-                parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetRequiredValue(clients), Progress(), cancellation),
+                parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetValue(clients), Progress(), cancellation),
             parsed.GetValue(json)));
         return command;
     }

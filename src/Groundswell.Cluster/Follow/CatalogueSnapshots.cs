@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Cluster.Retention;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Trends;
+using Groundswell.Core.Videos;
 using Groundswell.Storage;
 
 namespace Groundswell.Cluster.Follow;
@@ -28,22 +33,43 @@ internal sealed class CatalogueSnapshots(Engine engine)
         engine.OpenPlays = restored.OpenPlays;
     }
 
-    public async Task SaveAsync(CancellationToken cancellation)
+    /// <summary>
+    /// What has changed since the last save, as of now: for the follower, between two folds. Videos, creators and trends are
+    /// immutable and only pointed at; what is not is written down at once. Null when nothing has changed.
+    /// </summary>
+    public Moment? Take()
     {
         var watermark = engine.Catalogue.Watermark;
-        if (watermark == _saved) return;
-        var changed = engine.Catalogue.Videos()
-            .Where(video => video.Position > _saved)
-            .Select(video => Row(video.Id.Value, video, watermark))
-            .ToList();
-        changed.Add(Row(Projections.CreatorsRow, engine.Catalogue.Creators().OrderBy(creator => creator.Id.Value).ToArray(), watermark));
-        changed.Add(Row(Projections.TrendsRow, engine.Catalogue.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal).ToArray(), watermark));
-        changed.Add(Row(Projections.PeersRow, engine.Catalogue.Peers, watermark));
-        changed.Add(engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)));
-        changed.Add(engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)));
-        await engine.Store.Snapshots.SaveAsync(Kind, changed, watermark, cancellation);
+        if (watermark == _saved) return null;
+        return new Moment(
+            watermark,
+            [.. engine.Catalogue.Videos().Where(video => video.Position > _saved)],
+            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers,
+            engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)),
+            engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)));
+    }
+
+    /// <summary>Writes a moment down, while the follower may go on; one at a time.</summary>
+    public async Task SaveAsync(Moment moment, CancellationToken cancellation)
+    {
+        var watermark = moment.Watermark;
+        List<Snapshot> rows =
+        [
+            .. moment.Videos.Select(video => Row(video.Id.Value, video, watermark)),
+            Row(Projections.CreatorsRow, moment.Creators.OrderBy(creator => creator.Id.Value).ToArray(), watermark),
+            Row(Projections.TrendsRow, moment.Trends.OrderBy(trend => trend.Tag, StringComparer.Ordinal).ToArray(), watermark),
+            Row(Projections.PeersRow, moment.Peers, watermark),
+            moment.Statistics,
+            moment.OpenPlays,
+        ];
+        await engine.Store.Snapshots.SaveAsync(Kind, rows, watermark, cancellation);
         _saved = watermark;
     }
+
+    /// <param name="Videos">Those that have changed since the last save.</param>
+    internal sealed record Moment(
+        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers,
+        Snapshot Statistics, Snapshot OpenPlays);
 
     private static Snapshot Row<T>(long id, T state, long watermark) =>
         new(id, watermark, JsonSerializer.SerializeToUtf8Bytes(state, GroundswellJson.Options));

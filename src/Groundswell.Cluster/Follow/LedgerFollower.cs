@@ -28,6 +28,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     private readonly CatalogueSnapshots _snapshots = new(engine);
     private readonly Watermark _watermark = new();
     private readonly DueVideos _due = new();
+    private Task _saving = Task.CompletedTask;
     private DateTimeOffset _lastSweep = DateTimeOffset.MinValue;
     private DateTimeOffset _weeklyAt = DateTimeOffset.MinValue;
     private AudienceSize _audience = new(0, 0);
@@ -63,7 +64,8 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     {
         await base.StopAsync(cancellationToken);
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
-        await _snapshots.SaveAsync(cancellationToken);
+        await LastSaveAsync();
+        if (_snapshots.Take() is { } moment) await _snapshots.SaveAsync(moment, cancellationToken);
     }
 
     /// <summary>Looks at every video for what time alone brings due: cool-down and revival. Also runs by itself while the clock is live.</summary>
@@ -94,9 +96,10 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 if (FoldChunk() > 0) Publish();
                 else await WaitForMore(stopping);
                 SweepWhenTime();
-                if (engine.Clock.GetElapsedTime(saved) < pace.Every) continue;
-                await _snapshots.SaveAsync(stopping);
+                if (engine.Clock.GetElapsedTime(saved) < pace.Every || !_saving.IsCompleted) continue;
                 saved = engine.Clock.GetTimestamp();
+                await LastSaveAsync();
+                if (_snapshots.Take() is { } moment) _saving = Task.Run(() => _snapshots.SaveAsync(moment, CancellationToken.None), CancellationToken.None);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -108,6 +111,14 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>Sees how the save behind the folding has ended; its failure is told once, and the next save makes it good.</summary>
+    private Task LastSaveAsync()
+    {
+        var last = _saving;
+        _saving = Task.CompletedTask;
+        return last;
     }
 
     private async Task JudgeAsync(CancellationToken stopping)
