@@ -11,7 +11,7 @@ namespace Groundswell.Cli;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), LedgerOnPostgres(), Fill(), ColdStart(), FuzzCommand.Create() };
+        new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {
@@ -62,6 +62,15 @@ internal static class BenchCommand
         var command = new Command("ledger-postgres", "The ledger in a PostgreSQL database, beside PostgreSQL's own bulk format.") { store, rows, json };
         command.SetAction(async (parsed, cancellation) => Print(
             await PostgresLedgerBench.RunAsync(Stores.Chosen(parsed.GetValue(store)), parsed.GetRequiredValue(rows), Progress(), cancellation), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Viewers()
+    {
+        var viewers = Number("--viewers", "Viewers who watch.", 20_000);
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("viewers", "Memory for each viewer who is here, and for each who has gone.") { viewers, json };
+        command.SetAction(async (parsed, cancellation) => Print(await ViewersBench.RunAsync(parsed.GetRequiredValue(viewers), Progress(), cancellation), parsed.GetValue(json)));
         return command;
     }
 
