@@ -107,7 +107,7 @@ public sealed class HostileBytesTests(Api api) : IClassFixture<Api>
         var result = (await api.EventsAsync(device, Api.Event("c", "comment", item, new JsonObject { ["text"] = Text })))[0];
         result.GetProperty("status").GetString().ShouldBe("accepted");
         var comments = await Api.Json(await api.Client.GetAsync($"/v1/videos/{item.GetProperty("video_id").GetString()}/comments"));
-        comments.GetProperty("comments")[0].GetProperty("text").GetString().ShouldBe(Text);
+        comments.GetProperty("comments")[0].GetProperty("text").GetString().ShouldBe(Text.Replace('\0', '\uFFFD'), "no database takes the character zero");
     }
 
     /// <summary>Bodies from a seeded generator, spoilt byte by byte: every answer is 2xx or 4xx, and every 4xx says why.</summary>
