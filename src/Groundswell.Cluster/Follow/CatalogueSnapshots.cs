@@ -21,6 +21,9 @@ internal sealed class CatalogueSnapshots(Engine engine)
 
     private long _saved;
 
+    /// <summary>Ledger position up to which memory is saved.</summary>
+    public long Saved => _saved;
+
     /// <summary>From what was saved last, or from the baseline where that holds more: between the two, entries may be gone.</summary>
     public void Restore()
     {

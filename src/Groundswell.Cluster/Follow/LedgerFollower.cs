@@ -10,8 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace Groundswell.Cluster.Follow;
 
 /// <summary>How often what was folded is saved: the more often, the shorter the tail that a start folds again.</summary>
-/// <param name="Every">Default 30 s: at 1,000 entries a second a tail of 30,000, half a second's work.</param>
-public sealed record SnapshotPace(TimeSpan Every)
+/// <param name="Every">Default 30 s: at 1,000 entries a second a tail of 30,000, a quarter of a second's work.</param>
+/// <param name="Entries">… and sooner after so many entries: however great the load before a crash, the start after it folds no more than some four seconds.</param>
+public sealed record SnapshotPace(TimeSpan Every, long Entries = 600_000)
 {
     public static SnapshotPace Default { get; } = new(TimeSpan.FromSeconds(30));
 }
@@ -96,7 +97,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 if (FoldChunk() > 0) Publish();
                 else await WaitForMore(stopping);
                 SweepWhenTime();
-                if (engine.Clock.GetElapsedTime(saved) < pace.Every || !_saving.IsCompleted) continue;
+                if (!_saving.IsCompleted || (engine.Clock.GetElapsedTime(saved) < pace.Every && engine.Catalogue.Watermark - _snapshots.Saved < pace.Entries)) continue;
                 saved = engine.Clock.GetTimestamp();
                 await LastSaveAsync();
                 if (_snapshots.Take() is { } moment) _saving = Task.Run(() => _snapshots.SaveAsync(moment, CancellationToken.None), CancellationToken.None);
