@@ -8,7 +8,6 @@ using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Server.Access;
 using Groundswell.Storage;
-using Groundswell.Storage.Tests.Postgres;
 
 namespace Groundswell.Bench;
 

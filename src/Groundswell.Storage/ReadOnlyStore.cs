@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
@@ -62,7 +61,7 @@ public sealed class ReadOnlyStore : IDisposable
         var (sql, values) = Query("position, body", selection);
         while (true)
         {
-            var entries = _readers.Read(sql, Entry, [after, upTo, .. values]);
+            var entries = _readers.Read(sql, StoredEntry.Read, [after, upTo, .. values]);
             foreach (var entry in entries) yield return entry;
             if (entries.Count < Chunk) yield break;
             after = entries[^1].Position;
@@ -115,11 +114,6 @@ public sealed class ReadOnlyStore : IDisposable
         if (selection.From is { } from) yield return ("at >= ?{0}", from.ToUnixTimeMilliseconds());
         if (selection.To is { } to) yield return ("at < ?{0}", to.ToUnixTimeMilliseconds());
     }
-
-    private static Recorded Entry(IRow row) => new(
-        row.Int64(0),
-        JsonSerializer.Deserialize<LedgerEntry>(row.Blob(1), GroundswellJson.Ledger)
-            ?? throw new JsonException($"The ledger holds no entry at position {row.Int64(0)}."));
 }
 
 /// <summary>Which entries of a ledger are wanted; what is not set restricts nothing.</summary>

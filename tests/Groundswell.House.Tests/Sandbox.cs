@@ -29,6 +29,7 @@ internal sealed class Sandbox : IDisposable
         foreach (var file in new[] { "run", "test", ".ci/run", "scripts/needs.sh", "global.json" })
             Write(file, Repository.Read(file), executable: true);
         Write("src/Groundswell.Cli/Program.cs", "// first\n");
+        Write("bench/Groundswell.Bench/Load.cs", "// first\n");
         Write("Groundswell.slnx", "<Solution />\n");
     }
 

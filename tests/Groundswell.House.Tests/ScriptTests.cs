@@ -114,13 +114,15 @@ public sealed class ScriptTests : IDisposable
         _sandbox.Calls.ShouldBe(before, "no tool is called when the sources are the same");
     }
 
-    [Fact]
-    public void ChangedSources_AreBuiltAgain()
+    [Theory]
+    [InlineData("src/Groundswell.Cli/Program.cs")]
+    [InlineData("bench/Groundswell.Bench/Load.cs")]
+    public void ChangedSources_AreBuiltAgain(string file)
     {
         _sandbox.PutMediaTools();
         _sandbox.PutSdk();
         Start();
-        _sandbox.Write("src/Groundswell.Cli/Program.cs", "// second\n");
+        _sandbox.Write(file, "// second\n");
         Start();
         _sandbox.Calls.Count(call => call.StartsWith("dotnet publish")).ShouldBe(2);
     }

@@ -114,12 +114,17 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         }
     }
 
-    /// <summary>Sees how the save behind the folding has ended; its failure is told once, and the next save makes it good.</summary>
-    private Task LastSaveAsync()
+    /// <summary>Sees how the save behind the folding has ended; one that failed is told, and the next makes it good.</summary>
+    private async Task LastSaveAsync()
     {
-        var last = _saving;
-        _saving = Task.CompletedTask;
-        return last;
+        try
+        {
+            await _saving;
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            LogStoreUnavailable(log, unavailable.Message);
+        }
     }
 
     private async Task JudgeAsync(CancellationToken stopping)

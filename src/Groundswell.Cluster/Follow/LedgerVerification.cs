@@ -56,7 +56,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
     private void VerifyViewers(CancellationToken cancellation)
     {
         var done = 0L;
-        var total = engine.Store.Snapshots.LoadAll(ViewerGrain.SnapshotKind).LongCount();
+        var total = engine.Store.Snapshots.Count(ViewerGrain.SnapshotKind);
         Parallel.ForEach(engine.Store.Snapshots.LoadAll(ViewerGrain.SnapshotKind), new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, snapshot =>
         {
             var viewer = new ViewerId(snapshot.Id);

@@ -15,9 +15,7 @@ public sealed class BurstMeter(QualificationRules rules)
     private readonly CrowdMeter _all = new(rules.BurstViews, rules.BurstWithin);
     private readonly CrowdMeter _fresh = new(rules.FreshDevices, rules.FreshWithin);
 
-    /// <summary>Whether the viewer came after the bound was reached; one who came before it stays within.</summary>
-    public bool IsBeyond(ulong network, VideoId video, ViewerId viewer, DateTimeOffset at) => _all.IsBeyond(network, video, viewer, at);
-
+    /// <summary>Whether the viewer came after a bound was reached; one who came before it stays within.</summary>
     /// <param name="madeAt">When the device was made; null where nothing is known of it, or where its network says nothing about it.</param>
     public Crowding Measure(ulong network, VideoId video, ViewerId viewer, DateTimeOffset? madeAt, DateTimeOffset at) => new(
         _all.IsBeyond(network, video, viewer, at),

@@ -9,8 +9,9 @@ namespace Groundswell.Core.Viewers;
 /// </summary>
 public sealed class OpenPlays
 {
-    /// <summary>Beyond so many the longest silent are forgotten; their own next call still ends their play.</summary>
-    private const int Most = 200_000;
+    /// <summary>Beyond so many the longest silent are forgotten, many at once, since finding them means looking at all; their own next call still ends their play.</summary>
+    public const int Most = 200_000;
+    private const int ForgottenAtOnce = Most / 10;
 
     private readonly Lock _gate = new();
 
@@ -58,11 +59,17 @@ public sealed class OpenPlays
         {
             if (known && at < heard.At) return;
             Plays[signal.Viewer] = new Heard(signal.Video, at);
-            if (Plays.Count > Most) Plays.Remove(Plays.MinBy(play => (play.Value.At, play.Key.Value)).Key);
+            if (Plays.Count > Most) ForgetLongestSilent();
         }
         else if (known && heard.Video == signal.Video)
         {
             Plays.Remove(signal.Viewer);
         }
+    }
+
+    private void ForgetLongestSilent()
+    {
+        foreach (var viewer in Plays.OrderBy(play => play.Value.At).ThenBy(play => play.Key.Value).Take(ForgottenAtOnce).Select(play => play.Key).ToArray())
+            Plays.Remove(viewer);
     }
 }

@@ -11,7 +11,7 @@ namespace Groundswell.Server.Http;
 /// </summary>
 public sealed class EventAdmission(long mostBytes)
 {
-    /// <summary>At some 300 bytes an event the default is 50,000 events: two seconds' work of a small machine.</summary>
+    /// <summary>At some 300 bytes an event the default is 50,000 events: about a second's work of two cores (`groundswell bench signals --http`).</summary>
     public const int DefaultMegabytes = 16;
 
     private const int LeastBytes = 2048;

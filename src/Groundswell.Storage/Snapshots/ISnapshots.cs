@@ -8,6 +8,9 @@ public interface ISnapshots
 {
     Snapshot? Load(string kind, long id);
 
+    /// <summary>How many rows a kind has.</summary>
+    long Count(string kind);
+
     /// <summary>All rows of a kind by rising id, of one moment, read while they are enumerated: dispose the enumerator.</summary>
     IEnumerable<Snapshot> LoadAll(string kind);
 

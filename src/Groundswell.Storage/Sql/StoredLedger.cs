@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Storage.GroupCommit;
@@ -56,8 +55,5 @@ internal abstract class StoredLedger<TSession>(
 
     public ValueTask DisposeAsync() => writer.DisposeAsync();
 
-    protected static Recorded Entry(IRow row) => new(
-        row.Int64(0),
-        JsonSerializer.Deserialize<LedgerEntry>(row.Blob(1), GroundswellJson.Ledger)
-            ?? throw new JsonException($"The ledger holds no entry at position {row.Int64(0)}."));
+    protected static Recorded Entry(IRow row) => StoredEntry.Read(row);
 }

@@ -8,6 +8,8 @@ internal sealed class StoredSnapshots<TSession>(GroupWriter<TSession> writer, IR
     public Snapshot? Load(string kind, long id) =>
         readers.Read("SELECT id, watermark, body FROM snapshots WHERE kind = ?1 AND id = ?2", Row, kind, id).FirstOrDefault();
 
+    public long Count(string kind) => readers.Read("SELECT count(*) FROM snapshots WHERE kind = ?1", row => row.Int64(0), kind).Single();
+
     public IEnumerable<Snapshot> LoadAll(string kind) =>
         readers.Stream("SELECT id, watermark, body FROM snapshots WHERE kind = ?1 ORDER BY id", Row, kind);
 

@@ -26,6 +26,8 @@ internal sealed class FaultyStore(IStore store, int writes) : IStore, ILedger, I
     public IReadOnlySet<string> KnownEvents(ViewerId viewer, IReadOnlyCollection<string> eventIds) => store.Ledger.KnownEvents(viewer, eventIds);
     public ValueTask WaitPastAsync(long position, CancellationToken cancellation) => store.Ledger.WaitPastAsync(position, cancellation);
     public Snapshot? Load(string kind, long id) => store.Snapshots.Load(kind, id);
+
+    public long Count(string kind) => store.Snapshots.Count(kind);
     public IEnumerable<Snapshot> LoadAll(string kind) => store.Snapshots.LoadAll(kind);
     public long Watermark(string kind) => store.Snapshots.Watermark(kind);
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

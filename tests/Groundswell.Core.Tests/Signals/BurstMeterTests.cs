@@ -56,5 +56,5 @@ public class BurstMeterTests
         Comes(1, Given.Clip, 4).ShouldBeFalse();
     }
 
-    private bool Comes(ulong network, VideoId video, int viewer, int minutes = 0) => _meter.IsBeyond(network, video, new ViewerId(viewer), Given.Now.AddMinutes(minutes));
+    private bool Comes(ulong network, VideoId video, int viewer, int minutes = 0) => _meter.Measure(network, video, new ViewerId(viewer), null, Given.Now.AddMinutes(minutes)).InBurst;
 }

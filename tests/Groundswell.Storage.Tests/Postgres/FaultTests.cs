@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Groundswell.Bench;
 using Groundswell.Core.Ledger;
 
 namespace Groundswell.Storage.Tests.Postgres;

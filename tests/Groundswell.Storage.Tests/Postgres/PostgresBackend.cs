@@ -1,3 +1,4 @@
+using Groundswell.Bench;
 using Groundswell.Storage.GroupCommit;
 using Groundswell.Storage.Postgres;
 using Npgsql;

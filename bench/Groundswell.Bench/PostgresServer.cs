@@ -1,10 +1,10 @@
 using System.Diagnostics;
 
-namespace Groundswell.Storage.Tests.Postgres;
+namespace Groundswell.Bench;
 
 /// <summary>
-/// A real PostgreSQL server of its own in a temporary folder, reached by a socket in that folder. It knows nothing of a
-/// test framework, so that other test projects can link this one file.
+/// A real PostgreSQL server of its own in a temporary folder, reached by a socket in that folder. It knows nothing of
+/// the rest, so that a test project can link this one file.
 /// </summary>
 /// <remarks>
 /// A shell stands between: it stops the server and removes the folder when its standard input ends, and that happens
