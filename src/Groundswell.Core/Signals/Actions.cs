@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Groundswell.Core.Signals;
 
@@ -27,7 +28,7 @@ public sealed record PointRules(double Rewatch = 10, double Completion = 8, doub
         + (actions.HasFlag(Actions.Comment) ? Comment : 0)
         + (actions.HasFlag(Actions.Like) ? Like : 0);
 
-    public double Most => Rewatch + Completion + Share + Comment + Like;
+    [JsonIgnore] public double Most => Rewatch + Completion + Share + Comment + Like;
 }
 
 /// <summary>How often each action was earned.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Groundswell.Cluster;
 using Groundswell.Core;
 using Groundswell.Core.Signals;
+using Groundswell.Core.RuleBook;
 using Groundswell.Core.Videos;
 using Groundswell.Server.Access;
 using Groundswell.Server.Http;
