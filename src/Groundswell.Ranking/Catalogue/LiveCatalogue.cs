@@ -6,6 +6,7 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.RuleBook;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
@@ -16,6 +17,7 @@ namespace Groundswell.Ranking.Catalogue;
 /// Every video, creator and trend in memory: a fold over the ledger with one writer (the follower) and any number of
 /// readers that never wait for it.
 /// </summary>
+/// <param name="rules">The rules to fold by until the ledger says which are in force.</param>
 public sealed class LiveCatalogue(Rules rules, int genres)
 {
     private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
@@ -26,6 +28,10 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private readonly ConcurrentDictionary<CreatorId, CreatorState> _creators = [];
     private readonly Dictionary<string, Trend> _trends = [];
     private readonly Lock _gate = new();
+    private readonly Rules _first = rules;
+
+    // Those in force at the watermark. Written by the follower, under the lock.
+    private Rules _rules = rules;
     private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
     private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
@@ -33,6 +39,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
     private volatile Peers _peers = Peers.None;
+    private volatile RulesHistory _history = RulesHistory.None;
     private volatile AudienceSize _audience = new(0, 0);
 
     /// <summary>Ledger position up to which everything here is folded.</summary>
@@ -42,6 +49,12 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     public RateTable Rates => _rates;
     public Peers Peers => _peers;
     public AudienceSize Audience => _audience;
+
+    /// <summary>Which rules were in force when.</summary>
+    public RulesHistory RulesHistory => _history;
+
+    /// <summary>The rules that an entry at a position is folded by; of positions up to <see cref="Watermark"/> that is known for good.</summary>
+    public Rules RulesAt(long position) => _history.At(position)?.Recalled ?? _first;
 
     public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
 
@@ -89,6 +102,23 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             ];
     }
 
+    /// <summary>A video with its surroundings, all of one moment: what a verdict that can be made again is made on. Waits for a fold that is under way.</summary>
+    /// <returns>Null where there is no such video; else also the position up to which all of it is folded.</returns>
+    public (VideoState Video, Surroundings Around, long AsOf)? Look(VideoId id)
+    {
+        lock (_gate) return Video(id) is { } video ? (video, Around(video), Watermark) : null;
+    }
+
+    /// <summary>Sets the history of a snapshot, before <see cref="Restore"/>.</summary>
+    public void Remember(RulesHistory history)
+    {
+        lock (_gate)
+        {
+            _history = history;
+            if (history.Set is [.., { } last]) _rules = last.Recalled;
+        }
+    }
+
     /// <summary>Sets the states of a snapshot; only before the first <see cref="Fold"/>.</summary>
     public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, long watermark)
     {
@@ -114,6 +144,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 FoldVideo(position, entry);
                 FoldCreator(entry);
                 FoldTrends(entry);
+                if (entry is RulesSet set) FoldRules(position, set);
                 Watermark = position;
             }
         }
@@ -131,7 +162,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             (_shelfIsStale, _shelfMadeAt) = (false, now);
             var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
             _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToFrozenDictionary());
-            _rates = RateTable.From(_videos.Values.Select(cell => cell.State), rules.Points);
+            _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
         }
     }
 
@@ -139,7 +170,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     {
         _liftsMadeAt = now;
         Volatile.Write(ref _lifts, _trends.Values
-            .Select(trend => (trend.Tag, Lift: trend.Lift(now, rules.Trends)))
+            .Select(trend => (trend.Tag, Lift: trend.Lift(now, _rules.Trends)))
             .Where(pair => pair.Lift > 1)
             .ToFrozenDictionary(pair => pair.Tag, pair => pair.Lift));
     }
@@ -150,6 +181,14 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         var shelf = _shelf;
         foreach (var video in videos)
             if (shelf.All.TryGetValue(video, out var cell)) cell.CountServed(now);
+    }
+
+    /// <summary>Whatever is folded from here on is folded by these rules, whenever it is: so a rebuild comes out equal after any change.</summary>
+    private void FoldRules(long position, RulesSet set)
+    {
+        _history = _history.Fold(position, set);
+        _rules = _history.Set[^1].Recalled;
+        _shelfIsStale = true;
     }
 
     private void FoldVideo(long position, LedgerEntry entry)
@@ -167,7 +206,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         if (entry is not VideoMoved moved) return;
         _shelfIsStale |= moved.From != moved.To;
         if (moved.From == VideoStage.Testing && moved.Reason.Numbers.TryGetValue("score", out var score))
-            _peers = _peers.Add(new PeerScore(id, after.Bucket, score, Variance(after.Evidence.Totals)), rules.Gate);
+            _peers = _peers.Add(new PeerScore(id, after.Bucket, score, Variance(after.Evidence.Totals)), _rules.Gate);
     }
 
     private void FoldCreator(LedgerEntry entry)
@@ -184,7 +223,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         if (!_videos.TryGetValue(signal.Video, out var cell)) return;
         foreach (var tag in cell.State.Hashtags)
             _trends[tag] = _trends.GetValueOrDefault(tag, Trend.New(tag, signal.EventTime))
-                .Watched(signal.Viewer, signal.Creator, signal.EventTime, rules.Trends);
+                .Watched(signal.Viewer, signal.Creator, signal.EventTime, _rules.Trends);
     }
 
     private static double Variance(EvidenceTotals totals) =>
