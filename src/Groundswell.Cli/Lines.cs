@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Groundswell.Cluster.RuleBook;
 using Groundswell.Storage;
 using Groundswell.Transfer.Backups;
 using Groundswell.Transfer.Files;
@@ -28,7 +29,7 @@ internal static class Lines
             System.Console.Error.WriteLine($"groundswell: stopped. {whenStopped}");
             return Stopped;
         }
-        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             System.Console.Error.WriteLine();
             return Fail(expected.Message);

@@ -32,7 +32,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         _saved = engine.Store.Snapshots.Watermark(Kind);
         var baseline = engine.Store.Snapshots.Watermark(Baseline.CatalogueKind);
         if (Math.Max(_saved, baseline) == 0) return;
-        var restored = Projections.Saved(engine.Store.Snapshots, _saved >= baseline ? Kind : Baseline.CatalogueKind, engine.Catalogue);
+        var restored = Projections.Saved(engine.Store.Snapshots.LoadAll(_saved >= baseline ? Kind : Baseline.CatalogueKind), engine.Catalogue);
         engine.Statistics = restored.Statistics;
         engine.OpenPlays = restored.OpenPlays;
     }

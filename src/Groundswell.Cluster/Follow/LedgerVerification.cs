@@ -40,7 +40,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
     private long VerifyCatalogue(CancellationToken cancellation)
     {
         var saved = new Projections(engine.Catalogue, engine.Statistics, engine.OpenPlays);
-        var rebuilt = Projections.Saved(engine.Store.Snapshots, Baseline.CatalogueKind, new LiveCatalogue(engine.Catalogue.RulesAt(0), engine.Taxonomy.Count));
+        var rebuilt = Projections.Saved(engine.Store.Snapshots.LoadAll(Baseline.CatalogueKind), new LiveCatalogue(engine.Catalogue.RulesAt(0), engine.Taxonomy.Count));
         var from = rebuilt.Catalogue.Watermark;
         rebuilt.CatchUp(engine.Ledger, "rebuilding", progress, cancellation);
         saved.CatchUp(engine.Ledger, "bringing what was saved up to date", progress, cancellation);
