@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Groundswell.Cluster.RuleBook;
 using Groundswell.Core;
@@ -10,7 +11,7 @@ namespace Groundswell.Cli;
 /// <summary><c>groundswell rules</c>: what an operator can set, checked and compared before a server has to.</summary>
 internal static class RulesCommand
 {
-    private static readonly JsonSerializerOptions Indented = new(GroundswellJson.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(GroundswellJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create() => new("rules", "The rules that the engine decides by: check, compare, try out.")
     {

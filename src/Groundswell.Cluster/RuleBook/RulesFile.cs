@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Groundswell.Core;
@@ -18,7 +19,7 @@ public sealed class RulesFile(string path)
     /// <summary>The environment variable that names another one.</summary>
     public const string Variable = "GROUNDSWELL_RULES";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 

@@ -5,6 +5,9 @@ using Groundswell.Core.Ledger;
 
 namespace Groundswell.Core.RuleBook;
 
+/// <summary>What a rule's value is.</summary>
+public enum RuleKind { Switch, Whole, Number, Time, Text, Choice, Numbers, Texts, Structure }
+
 /// <summary>One thing that an operator can set: a leaf of <see cref="Rules"/>.</summary>
 /// <param name="Path">Its groups and its name: <c>gate.widen_at</c>.</param>
 /// <param name="Type">Without <see cref="Nullable{T}"/>.</param>
@@ -22,6 +25,22 @@ public sealed record Rule(string Path, Type Type, bool MayBeNull, RuleRange? Ran
     /// <summary>The groups it is in, from the outermost.</summary>
     public string Group => Path[..Path.LastIndexOf('.')];
 
+    public RuleKind Kind => Type switch
+    {
+        _ when Type == typeof(bool) => RuleKind.Switch,
+        _ when Type == typeof(int) || Type == typeof(long) => RuleKind.Whole,
+        _ when Type == typeof(double) || Type == typeof(float) => RuleKind.Number,
+        _ when Type == typeof(TimeSpan) => RuleKind.Time,
+        _ when Type == typeof(string) => RuleKind.Text,
+        _ when Type.IsEnum => RuleKind.Choice,
+        _ when Type == typeof(ImmutableArray<double>) => RuleKind.Numbers,
+        _ when Type == typeof(ImmutableArray<string>) => RuleKind.Texts,
+        _ => RuleKind.Structure,
+    };
+
+    /// <summary>The values of a choice, as in JSON; empty for any other kind.</summary>
+    public IEnumerable<string> Choices => Type.IsEnum ? Enum.GetNames(Type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName) : [];
+
     /// <summary>The value in some rules, as in their file.</summary>
     public JsonElement Json(Rules rules) => Read(rules) is { } value
         ? JsonSerializer.SerializeToElement(value, Type, GroundswellJson.Options)
@@ -32,7 +51,7 @@ public sealed record Rule(string Path, Type Type, bool MayBeNull, RuleRange? Ran
     {
         get
         {
-            var kind = Kind(Type);
+            var kind = KindText;
             var range = Range is null ? kind : Range.Least == 0 && double.IsInfinity(Range.Most) && !Range.Above ? $"{kind}, {Range.Text}" : $"{kind} {Range.Text}";
             return MayBeNull ? $"{range}, or null" : range;
         }
@@ -67,16 +86,16 @@ public sealed record Rule(string Path, Type Type, bool MayBeNull, RuleRange? Ran
 
     private static double Number(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Kind(Type type) => type switch
+    private string KindText => Kind switch
     {
-        _ when type == typeof(bool) => "true or false",
-        _ when type == typeof(int) || type == typeof(long) => "a whole number",
-        _ when type == typeof(double) || type == typeof(float) => "a number",
-        _ when type == typeof(TimeSpan) => "a time as “days.hours:minutes:seconds”",
-        _ when type == typeof(string) => "a text",
-        _ when type.IsEnum => $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}",
-        _ when type == typeof(ImmutableArray<double>) => "a list of numbers, each",
-        _ when type == typeof(ImmutableArray<string>) => "a list of texts",
+        RuleKind.Switch => "true or false",
+        RuleKind.Whole => "a whole number",
+        RuleKind.Number => "a number",
+        RuleKind.Time => "a time as “days.hours:minutes:seconds”",
+        RuleKind.Text => "a text",
+        RuleKind.Choice => $"one of {string.Join(", ", Choices)}",
+        RuleKind.Numbers => "a list of numbers, each",
+        RuleKind.Texts => "a list of texts",
         _ => "of the form that the schema gives",
     };
 }

@@ -23,7 +23,7 @@ public class AllRulesTests
 
     [Fact]
     public void EveryRule_SaysWhatItMeans() =>
-        AllRules.Listed.Where(rule => rule.Note.Length < 4 && !rule.Path.StartsWith("points.", StringComparison.Ordinal) && !rule.Path.StartsWith("qualification.checks.", StringComparison.Ordinal))
+        AllRules.Listed.Where(rule => rule.Note.Length < 4)
             .Select(rule => rule.Path)
             .ShouldBeEmpty("these rules need a docstring that says where their default comes from");
 
