@@ -27,9 +27,11 @@ public sealed record DryRunLine(double? Progress, DryRunReport? Report);
 /// <summary>Whose turn it is: a dry run holds two catalogues and one core, so there is one at a time.</summary>
 internal sealed class DryRunTurn : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly SemaphoreSlim _free = new(1, 1);
 
-    public bool TryTake() => _free.Wait(0);
+    /// <summary>Waits for one that was just stopped, and no longer.</summary>
+    public Task<bool> TryTakeAsync(CancellationToken cancellation) => _free.WaitAsync(Patience, cancellation);
 
     public void GiveBack() => _free.Release();
 
@@ -54,7 +56,7 @@ internal static class DryRunEndpoint
         if (refusal is not null) return refusal;
         var (request, problem) = Read(body, engine.Now, json.Value.SerializerOptions);
         if (request is null) return problem ?? Problem.Invalid(("rules", "It must be a document of rules."));
-        if (!turn.TryTake()) return Problem.Of(StatusCodes.Status409Conflict, "A dry run is under way", "There is one at a time: wait for it, or stop it, and try again.");
+        if (!await turn.TryTakeAsync(context.RequestAborted)) return Problem.Of(StatusCodes.Status409Conflict, "A dry run is under way", "There is one at a time: wait for it, or stop it, and try again.");
         try
         {
             var wantsLines = context.Request.Headers.Accept.Any(accept => accept?.Contains(Lines, StringComparison.OrdinalIgnoreCase) == true);

@@ -17,7 +17,7 @@ export function ruleField(item, value, problem, onChange) {
   const mark = (now) => {
     row.classList.toggle('is-changed', !same(now, item.value));
     replace(was, !same(now, item.value) && h('p.rule-was', `In force: ${read(item, item.value)}`),
-      !same(now, item.default) && h('button.link-btn', { type: 'button', onclick: () => put(item.default) }, `As shipped: ${read(item, item.default)}`));
+      !same(now, item.default) && h('button.link-btn', { type: 'button', onclick: () => put(item.default) }, `Reset to ${read(item, item.default)}, as shipped`));
   };
   const put = (now) => {
     if (item.kind === 'switch') input.checked = now;

@@ -28,11 +28,13 @@ export function createRulesForm({ bar, now, onDone, redraw }) {
 
   function showBar() {
     const count = changed().length;
+    const wrong = Object.keys(problems).length;
     bar.hidden = false;
     replace(bar,
-      h('p', { role: 'status' }, overtakenBy
+      h('p', { role: 'status', class: wrong || overtakenBy ? 'bad' : '' }, overtakenBy
         ? `Someone has set ${overtakenBy} meanwhile: discard, and look at them first.`
-        : count ? `${plural(count, 'rule')} changed` : 'Nothing changed yet'),
+        : wrong ? `${plural(wrong, 'rule')} cannot be used as written; nothing was changed.`
+          : count ? `${plural(count, 'rule')} changed` : 'Nothing changed yet'),
       h('div.row',
         h('button.btn.btn-small', { type: 'button', onclick: close }, count ? 'Discard' : 'Close'),
         h('button.btn.btn-small', { type: 'button', disabled: !count, onclick: tryOut }, 'Dry run'),
@@ -47,7 +49,6 @@ export function createRulesForm({ bar, now, onDone, redraw }) {
     redraw();
     showBar();
     document.querySelector('#rules [aria-invalid="true"]')?.focus();
-    toast(`${plural(Object.keys(problems).length, 'rule')} cannot be used; nothing was changed.`, { bad: true });
   }
 
   function confirm() {
