@@ -9,6 +9,7 @@ using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
 using Groundswell.Core.Trends;
 using Groundswell.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Groundswell.Cluster.Tests.RuleBook;
@@ -85,5 +86,24 @@ public sealed class RulesEnactmentTests(ITestOutputHelper output)
         both.Count(enacted => enacted.Stale).ShouldBe(1);
         town.Engine.Catalogue.RulesHistory.Set.Length.ShouldBe(2);
         enactment.File.Rules().Version.ShouldBe(town.Engine.InForce.Version);
+    }
+
+    [Fact]
+    public async Task WhereTheLedgerCannotBeWritten_FileAndRulesStayAsTheyWere()
+    {
+        await using var town = await Town.BuildAsync(6);
+        var enactment = town.Server.Services.GetRequiredService<RulesEnactment>();
+        await enactment.EnactAsync(new Rules { Gate = new GateRules(WidenAt: 0.8) }, "ada", null, CancellationToken.None);
+        var (version, file) = (town.Engine.InForce.Version, await File.ReadAllTextAsync(enactment.File.Path));
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(town.Folder, "store", "groundswell.db")};Pooling=False"))
+        {
+            await other.OpenAsync();
+            // To the writer, a lock that is not given back is a disk that does not answer.
+            await using var held = other.BeginTransaction(deferred: false);
+            await Should.ThrowAsync<StoreUnavailableException>(() => enactment.EnactAsync(new Rules(), "ada", null, CancellationToken.None));
+        }
+        (await File.ReadAllTextAsync(enactment.File.Path)).ShouldBe(file);
+        town.Engine.InForce.Version.ShouldBe(version);
+        town.Engine.RulesSettledAsync().IsCompleted.ShouldBeTrue("no viewer waits for a change that does not come");
     }
 }
