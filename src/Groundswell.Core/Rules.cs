@@ -24,6 +24,7 @@ public sealed record Rules
     public CohortRules Cohorts { get; init; } = new();
     public TestBatchRules TestBatch { get; init; } = new();
     public GateRules Gate { get; init; } = new();
+    public PacingRules Pacing { get; init; } = new();
     public WaveRules Waves { get; init; } = WaveRules.Default;
     public RevivalRules Revival { get; init; } = RevivalRules.Default;
     public AuthorityRules Authority { get; init; } = AuthorityRules.Default;
@@ -58,7 +59,14 @@ public sealed record Rules
         Least(TestBatch.Cohorts, 1, "test_batch.cohorts");
         Least(TestBatch.PatienceHours, 1, "test_batch.patience_hours");
         Share(Gate.LeastShare, "gate.least_share");
-        Share(Gate.PriorShare, "gate.prior_share");
+        Least(Gate.PriorViewsMost, 0.1, "gate.prior_views_most");
+        Least(Gate.LeastPeers, 1, "gate.least_peers");
+        Least(Gate.LeastViews, 1, "gate.least_views");
+        Share(Pacing.NoviceShare, "pacing.novice_share");
+        Share(Pacing.FirstLookShare, "pacing.first_look_share");
+        Share(Pacing.InFlightShare, "pacing.in_flight_share");
+        Least(Pacing.PatienceHours, 1, "pacing.patience_hours");
+        Least(Authority.PriorShare, 0, "authority.prior_share");
         Share(Gate.WidenAt, "gate.widen_at");
         Share(Gate.PauseAt, "gate.pause_at");
         if (Gate.PauseAt >= Gate.WidenAt) problems.Add("gate.pause_at must be below gate.widen_at.");

@@ -18,7 +18,7 @@ namespace Groundswell.Cluster.Viewers;
 public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log) : Grain, IViewerGrain
 {
     /// <summary>With the number of its form, as <see cref="Follow.CatalogueSnapshots.Kind"/>.</summary>
-    public const string SnapshotKind = "viewer/2";
+    public const string SnapshotKind = "viewer/3";
     private const int EntriesBetweenSnapshots = 512;
     private const int EventIdsRemembered = 2048;
 

@@ -60,6 +60,9 @@ public sealed record VideoMoved(
     VideoStage To, int Wave, Reason Reason, string By)
     : LedgerEntry(At)
 {
+    /// <summary>Ledger position up to which a verdict of the rules had seen: judged there again, it comes out the same. 0 where no rule judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Seen { get; init; }
+
     [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }

@@ -20,11 +20,13 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 {
     private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QueueLife = TimeSpan.FromSeconds(1);
 
     // Read for every signal while the follower folds: a lock would make all viewers wait for it.
     private readonly ConcurrentDictionary<VideoId, VideoCell> _videos = [];
     private readonly ConcurrentDictionary<CreatorId, CreatorState> _creators = [];
     private readonly Dictionary<string, Trend> _trends = [];
+    private readonly Dictionary<VideoId, VideoCell> _testing = [];
     private readonly Lock _gate = new();
     private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
@@ -32,7 +34,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
-    private volatile Peers _peers = Peers.None;
+    private DateTimeOffset _queueMadeAt = DateTimeOffset.MinValue;
+    private volatile TestQueue _tests = TestQueue.Empty;
+    private volatile Peers _peers = Peers.None(rules.Gate, rules.Points);
     private volatile AudienceSize _audience = new(0, 0);
 
     /// <summary>Ledger position up to which everything here is folded.</summary>
@@ -41,6 +45,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     public Shelf Shelf => _shelf;
     public RateTable Rates => _rates;
     public Peers Peers => _peers;
+    public TestQueue Tests => _tests;
     public AudienceSize Audience => _audience;
 
     public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
@@ -72,7 +77,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     /// <summary>What a verdict on a video depends on besides the video.</summary>
     public Surroundings Around(VideoState video) => new(
-        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers, Audience.Weekly, Lift(video));
+        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers[BucketOf(video)], Audience.Weekly, Lift(video), Watermark);
 
     /// <summary>Fingerprints of everything a new upload may be a duplicate of: whatever has passed the check itself.</summary>
     public ImmutableArray<KnownVideo> Fingerprints(VideoId except)
@@ -97,6 +102,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             foreach (var video in videos) _videos[video.Id] = new VideoCell(video);
             foreach (var creator in creators) _creators[creator.Id] = creator;
             foreach (var trend in trends) _trends[trend.Tag] = trend;
+            foreach (var cell in _videos.Values.Where(cell => cell.State.Stage == VideoStage.Testing)) _testing[cell.State.Id] = cell;
             _peers = peers;
             Watermark = watermark;
             _shelfIsStale = true;
@@ -126,6 +132,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         lock (_gate)
         {
             if ((now - _liftsMadeAt).Duration() >= LiftLife) PublishLifts(now);
+            if ((now - _queueMadeAt).Duration() >= QueueLife) PublishTests(now);
             // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
             (_shelfIsStale, _shelfMadeAt) = (false, now);
@@ -133,6 +140,12 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToFrozenDictionary());
             _rates = RateTable.From(_videos.Values.Select(cell => cell.State), rules.Points);
         }
+    }
+
+    private void PublishTests(DateTimeOffset now)
+    {
+        _queueMadeAt = now;
+        _tests = TestQueue.Of(_testing.Values, Around, TestBatch.Size(_audience.Weekly, rules.TestBatch), rules, now);
     }
 
     private void PublishLifts(DateTimeOffset now)
@@ -164,11 +177,34 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         var before = cell.State;
         var after = before.Fold(position, entry);
         cell.Replace(after);
-        if (entry is not VideoMoved moved) return;
-        _shelfIsStale |= moved.From != moved.To;
-        if (moved.From == VideoStage.Testing && moved.Reason.Numbers.TryGetValue("score", out var score))
-            _peers = _peers.Add(new PeerScore(id, after.Bucket, score, Variance(after.Evidence.Totals)), rules.Gate);
+        if (entry is VideoMoved moved)
+        {
+            _shelfIsStale |= moved.From != moved.To;
+            FoldTest(cell, moved);
+        }
+        else if (after.Stage == VideoStage.Testing && after.Evidence.Trial.Views > before.Evidence.Trial.Views)
+        {
+            _peers = _peers.Watched(BucketOf(after));
+            if (_peers.IsStale(BucketOf(after))) FitPeers(BucketOf(after));
+        }
     }
+
+    private void FoldTest(VideoCell cell, VideoMoved moved)
+    {
+        if (moved.To == VideoStage.Testing) _testing[moved.Video] = cell;
+        else if (!_testing.Remove(moved.Video)) return;
+        if (moved.From != VideoStage.Testing || !moved.Reason.Numbers.ContainsKey("score")) return;
+        _peers = _peers.Add(Peer(cell.State), rules.Gate);
+        FitPeers(BucketOf(cell.State));
+    }
+
+    private void FitPeers(DurationBucket bucket) => _peers = _peers.Fit(
+        bucket, _testing.Values.Select(cell => cell.State).Where(video => BucketOf(video) == bucket).Select(Peer), rules.Gate, rules.Points);
+
+    private PeerScore Peer(VideoState video) => new(video.Id, BucketOf(video), video.Analysis?.Genres.Leading, video.OnTrial);
+
+    /// <summary>Whom a video is compared with.</summary>
+    private DurationBucket BucketOf(VideoState video) => rules.Gate.ByDuration ? video.Bucket : DurationBucket.Under15s;
 
     private void FoldCreator(LedgerEntry entry)
     {
@@ -186,9 +222,6 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             _trends[tag] = _trends.GetValueOrDefault(tag, Trend.New(tag, signal.EventTime))
                 .Watched(signal.Viewer, signal.Creator, signal.EventTime, rules.Trends);
     }
-
-    private static double Variance(EvidenceTotals totals) =>
-        totals.Views == 0 ? 0 : Math.Max(0, (totals.SquaredPoints / totals.Views) - (totals.MeanPoints * totals.MeanPoints));
 }
 
 /// <param name="Weekly">Distinct viewers of the last seven days.</param>
