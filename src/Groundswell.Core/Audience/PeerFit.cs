@@ -6,7 +6,8 @@ namespace Groundswell.Core.Audience;
 /// <summary>One tested video as later ones are compared with it.</summary>
 /// <param name="Genre">Its leading genre; null where none is known.</param>
 /// <param name="Panel">What its test panel gave it.</param>
-public readonly record struct PeerScore(VideoId Video, DurationBucket Bucket, int? Genre, EvidenceTotals Panel);
+/// <param name="Audience">Viewers there were to please at its verdict; null while it has none.</param>
+public readonly record struct PeerScore(VideoId Video, DurationBucket Bucket, int? Genre, EvidenceTotals Panel, int? Audience = null);
 
 /// <summary>
 /// What the tested videos of one duration bucket say about the next: the prior of a video's score, and the gate it has to
@@ -103,7 +104,7 @@ public sealed record PeerFit(int Videos, int Views, ScorePrior Prior, ImmutableS
         var quantile = Math.Clamp(rules.Quantile, 0.001, 0.999);
         var fitted = prior.Mean + (Math.Sqrt(between) * ScorePosterior.NormalQuantile(quantile));
         if (seen.Length == 0) return fitted;
-        var scores = Array.ConvertAll(seen, peer => ((prior.PseudoViews * prior.Mean) + peer.Panel.Points) / (prior.PseudoViews + peer.Panel.Views));
+        var scores = Array.ConvertAll(seen, peer => ScorePosterior.Of(peer.Panel, prior, peer.Audience).Mean);
         Array.Sort(scores);
         return Blend(fitted, Quantile(scores, rules.Quantile), trust);
     }

@@ -194,7 +194,8 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         if (moved.To == VideoStage.Testing) _testing[moved.Video] = cell;
         else if (!_testing.Remove(moved.Video)) return;
         if (moved.From != VideoStage.Testing || !moved.Reason.Numbers.ContainsKey("score")) return;
-        _peers = _peers.Add(Peer(cell.State), rules.Gate);
+        var audience = moved.Reason.Numbers.TryGetValue("audience", out var viewers) ? (int)viewers : (int?)null;
+        _peers = _peers.Add(Peer(cell.State) with { Audience = audience }, rules.Gate);
         FitPeers(BucketOf(cell.State));
     }
 
