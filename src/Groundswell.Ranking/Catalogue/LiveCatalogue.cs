@@ -30,6 +30,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private readonly Lock _gate = new();
     private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
+    private bool _testsAreStale = true;
     private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
     private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
@@ -105,7 +106,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             foreach (var cell in _videos.Values.Where(cell => cell.State.Stage == VideoStage.Testing)) _testing[cell.State.Id] = cell;
             _peers = peers;
             Watermark = watermark;
-            _shelfIsStale = true;
+            (_shelfIsStale, _testsAreStale) = (true, true);
         }
     }
 
@@ -132,7 +133,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         lock (_gate)
         {
             if ((now - _liftsMadeAt).Duration() >= LiftLife) PublishLifts(now);
-            if ((now - _queueMadeAt).Duration() >= QueueLife) PublishTests(now);
+            if (_testsAreStale || (now - _queueMadeAt).Duration() >= QueueLife) PublishTests(now);
             // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
             (_shelfIsStale, _shelfMadeAt) = (false, now);
@@ -144,7 +145,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     private void PublishTests(DateTimeOffset now)
     {
-        _queueMadeAt = now;
+        (_testsAreStale, _queueMadeAt) = (false, now);
         _tests = TestQueue.Of(_testing.Values, Around, TestBatch.Size(_audience.Weekly, rules.TestBatch), rules, now);
     }
 
@@ -191,6 +192,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     private void FoldTest(VideoCell cell, VideoMoved moved)
     {
+        _testsAreStale |= moved.To == VideoStage.Testing || moved.From == VideoStage.Testing;
         if (moved.To == VideoStage.Testing) _testing[moved.Video] = cell;
         else if (!_testing.Remove(moved.Video)) return;
         if (moved.From != VideoStage.Testing || !moved.Reason.Numbers.ContainsKey("score")) return;

@@ -59,7 +59,7 @@ public sealed class FarmTests(ITestOutputHelper output)
         var rules = new Rules
         {
             Qualification = QualificationRules.Default with { Checks = checks },
-            Gate = new GateRules(Absolute: Bar, LeastShare: 1, PriorShare: 0.1),
+            Gate = new GateRules(Absolute: Bar, LeastViews: 480, LeastShare: 1),
             TestBatch = new TestBatchRules(Impressions: 480, Least: 480),
         };
         var folder = Directory.CreateTempSubdirectory("groundswell-farm-").FullName;
