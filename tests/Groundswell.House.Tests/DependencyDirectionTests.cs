@@ -9,6 +9,7 @@ public class DependencyDirectionTests
     {
         ["Core"] = [],
         ["Ranking"] = ["Core"],
+        ["Lab"] = ["Core", "Ranking"],
         ["Media"] = ["Core"],
         ["Storage"] = ["Core"],
         ["Transfer"] = ["Core", "Storage"],
@@ -16,7 +17,7 @@ public class DependencyDirectionTests
         ["Web"] = ["Core"],
         ["Demo"] = ["Core", "Ranking", "Storage", "Media", "Cluster"],
         ["Server"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo"],
-        ["Cli"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo", "Server", "Transfer", "Bench"],
+        ["Cli"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo", "Server", "Transfer", "Lab", "Bench"],
     };
 
     private static IEnumerable<string> Projects => Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));
