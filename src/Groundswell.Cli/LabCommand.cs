@@ -1,51 +1,49 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
-using Groundswell.Core;
 using Groundswell.Core.Ledger;
-using Groundswell.Lab.TestBatches;
-using Spectre.Console;
+using Groundswell.Lab.Simulations;
 
 namespace Groundswell.Cli;
 
-/// <summary><c>groundswell lab</c>: the engine measured on logs and in simulation.</summary>
+/// <summary><c>groundswell lab</c>: the engine tried out, away from any server.</summary>
 internal static class LabCommand
 {
-    public static Command Create() => new("lab", "Measure the engine on logs and in simulation.") { TestEconomyTask() };
+    public static Command Create() => new("lab", "Try the engine out, away from any server.") { Simulate(), TestEconomyCommand.Create() };
 
-    private static Command TestEconomyTask()
+    private static Command Simulate()
     {
-        var data = new Option<FileInfo>("--data") { Description = "A log of user,video,watch_ratio; .gz is read as it is.", Required = true };
-        var seeds = new Option<int>("--seeds") { Description = "How many draws of viewers.", DefaultValueFactory = _ => 5 };
-        var least = new Option<int>("--least-viewers") { Description = "Known viewers from which a video is an upload.", DefaultValueFactory = _ => 100 };
-        var share = new Option<double>("--share") { Description = "Share of the uploads that is to be found.", DefaultValueFactory = _ => 0.2 };
-        var output = new Option<FileInfo?>("--out") { Description = "Where the report goes, as JSON." };
-        var command = new Command("t3", "The economy of test batches: how many impressions finding the best uploads takes.") { data, seeds, least, share, output };
+        var scenario = new Option<string>("--scenario") { Description = $"The world: {string.Join(", ", Scenario.All.Select(known => known.Name))}.", DefaultValueFactory = _ => "steady" };
+        scenario.AcceptOnlyFromAmong([.. Scenario.All.Select(known => known.Name)]);
+        var seed = new Option<ulong>("--seed") { Description = "The world's seed; the same seed lives the same world.", DefaultValueFactory = _ => 1 };
+        var rules = new Option<string?>("--rules") { Description = "A JSON file of rules; what it leaves out is as shipped." };
+        var viewers = new Option<int?>("--viewers") { Description = "Viewers at the beginning." };
+        var days = new Option<int?>("--days") { Description = "Days that are measured." };
+        var warmUp = new Option<int?>("--warm-up-days") { Description = "Days lived before measuring." };
+        var uploads = new Option<double?>("--uploads-per-day") { Description = "Mean uploads a day." };
+        var sessions = new Option<double?>("--sessions-per-day") { Description = "Mean sessions of a viewer a day." };
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("simulate", "Live weeks of a simulated audience under a set of rules.") { scenario, seed, rules, viewers, days, warmUp, uploads, sessions, json };
         command.SetAction((parsed, cancellation) => Lines.RunAsync(
-            async () =>
+            () =>
             {
-                var (count, viewers, wanted) = (parsed.GetValue(seeds), parsed.GetValue(least), parsed.GetValue(share));
-                if (count < 1) return Lines.Fail("--seeds must be at least 1.");
-                if (wanted is not (> 0 and < 1)) return Lines.Fail("--share must be between 0 and 1.");
-                var uploads = WatchLog.Uploads(parsed.GetRequiredValue(data).FullName, viewers);
-                if (uploads.Length < 5) return Lines.Fail($"Only {uploads.Length} videos have {viewers} known viewers; five are needed. Try a lower --least-viewers.");
-                EconomyReport report;
-                using (var line = new ProgressLine("Tests")) report = TestEconomy.Run(uploads, viewers, wanted, count, TestEconomy.Policies(new Rules()), line, cancellation);
-                Print(report);
-                if (parsed.GetValue(output) is { } file)
-                    await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(report, GroundswellJson.Options), cancellation);
-                return Lines.Ok;
+                var world = Scenario.Named(parsed.GetRequiredValue(scenario)) ?? throw new ArgumentException("There is no such scenario.");
+                world = world with
+                {
+                    Viewers = parsed.GetValue(viewers) ?? world.Viewers,
+                    Days = parsed.GetValue(days) ?? world.Days,
+                    WarmUpDays = parsed.GetValue(warmUp) ?? world.WarmUpDays,
+                    UploadsPerDay = parsed.GetValue(uploads) ?? world.UploadsPerDay,
+                    SessionsPerDay = parsed.GetValue(sessions) ?? world.SessionsPerDay,
+                };
+                var watch = Stopwatch.StartNew();
+                var result = Simulation.Run(world, RulesFile.Read(parsed.GetValue(rules)), parsed.GetValue(seed), Lines.Worlds(), cancellation);
+                System.Console.Error.WriteLine();
+                System.Console.Error.WriteLine($"{result.AllViews:N0} views in {watch.Elapsed.TotalSeconds:N1} s, {result.AllViews / watch.Elapsed.TotalSeconds:N0} a second");
+                System.Console.WriteLine(JsonSerializer.Serialize(result with { Survival = [] }, GroundswellJson.Options));
+                return Task.FromResult(Lines.Ok);
             },
-            "Nothing was written."));
+            "Nothing was written; the same seed lives the same world again."));
         return command;
-    }
-
-    private static void Print(EconomyReport report)
-    {
-        System.Console.WriteLine($"{report.Uploads} uploads of at least {report.LeastViewers} known viewers, {report.Best} of them the true best; {report.Seeds} draws.");
-        var table = new Table().AddColumns("budget", "policy", "impressions, mean", "max", "precision", "recall", "±");
-        foreach (var at in report.Budgets)
-            foreach (var row in at.Policies)
-                table.AddRow($"{at.Budget}", row.Policy, $"{row.Mean:0.0}", $"{row.Max}", $"{row.Precision:0.000}", $"{row.Recall:0.000}", $"{row.RecallError:0.000}");
-        AnsiConsole.Write(table);
     }
 }
