@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
@@ -23,6 +24,7 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(PersonalisationChosen), "personalisation_chosen")]
 [JsonDerivedType(typeof(CreatorSeen), "creator_seen")]
 [JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
+[JsonDerivedType(typeof(RulesSet), "rules_set")]
 public abstract record LedgerEntry(DateTimeOffset At)
 {
     /// <summary>Whose profile it changes, if anybody's.</summary>
@@ -54,10 +56,13 @@ public sealed record VideoProcessed(DateTimeOffset At, VideoId Video, CreatorId 
 /// <summary>A journal entry: one step of a video's life.</summary>
 /// <param name="Wave">The wave it is in after the move; 0 outside the waves.</param>
 /// <param name="By">The rules' version, <c>machine</c>, or the person's account name.</param>
+/// <param name="AsOf">Of the rules' own moves: the ledger position up to which memory was folded when they judged; 0 where it was not recorded.</param>
+/// <param name="WeeklyViewers">Of the rules' own moves: the size of the audience by which they judged.</param>
 public sealed record VideoMoved(
     DateTimeOffset At, VideoId Video, CreatorId Creator,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] VideoStage From,
-    VideoStage To, int Wave, Reason Reason, string By)
+    VideoStage To, int Wave, Reason Reason, string By,
+    long AsOf = 0, int WeeklyViewers = 0)
     : LedgerEntry(At)
 {
     /// <summary>Ledger position up to which a verdict of the rules had seen: judged there again, it comes out the same. 0 where no rule judged.</summary>
@@ -134,6 +139,18 @@ public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorI
 public sealed record CreatorSeen(DateTimeOffset At, CreatorId Creator, string Name) : LedgerEntry(At)
 {
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
+}
+
+/// <summary>
+/// From here on these rules are in force: what decides by them, and what folds by them. Kept for ever, so that whatever
+/// version a journal names can be looked up.
+/// </summary>
+/// <param name="Version">As <see cref="Core.Rules.Version"/> named them when they were set.</param>
+/// <param name="By">The operator's account name, or <c>start</c> where a server found them when it was started.</param>
+/// <param name="Rules">All of them, word for word: a later program may have other rules. See <see cref="RuleBook.RulesDocument.Recall"/>.</param>
+public sealed record RulesSet(DateTimeOffset At, string Version, string By, JsonElement Rules) : LedgerEntry(At)
+{
+    public static RulesSet Of(Rules rules, string by, DateTimeOffset at) => new(at, rules.Version, by, RuleBook.RulesDocument.Whole(rules));
 }
 
 /// <summary>An entry at its place in the ledger. Positions rise by commit order and are never reused.</summary>

@@ -52,7 +52,7 @@ public sealed partial class DemoWorld
     }
 
     /// <summary>Whether there is no history yet.</summary>
-    public bool IsNew => _engine.Ledger.Head == 0;
+    public bool IsNew => _engine.Catalogue.Videos().IsEmpty;
 
     /// <summary>Lives through the first days in simulated time, up to the present.</summary>
     /// <param name="progress">Share that is done, and what is happening, in words.</param>

@@ -25,6 +25,7 @@ public class LedgerEntryTests
                 watching.Send(watching.Signal(SignalType.Comment) with { Slot = null, Text = "“so” \u2028 good 🎉" }),
                 new TasteForgotten(Given.Now, Given.Viewer(0)), new PersonalisationChosen(Given.Now, Given.Viewer(0), false),
                 new CreatorSeen(Given.Now, Given.Creator, "Ada"), new DeviceSignedIn(Given.Now, Given.Viewer(0), Given.Creator),
+                RulesSet.Of(new Rules { Points = new PointRules(Like: 0) }, "ada", Given.Now),
             ];
         }
     }
