@@ -1,4 +1,5 @@
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Statistics;
@@ -23,6 +24,7 @@ public sealed class Engine
         Ids = ids;
         Catalogue = new LiveCatalogue(rules, taxonomy.Count);
         Judge = new VideoJudge(rules, chance);
+        Tastes = new TasteSample(rules.Cohorts, chance);
     }
 
     public Rules Rules { get; }
@@ -35,6 +37,9 @@ public sealed class Engine
     public LiveCatalogue Catalogue { get; }
     public AudienceStatistics Statistics { get; internal set; } = new();
     public VideoJudge Judge { get; }
+
+    /// <summary>Tastes of this silo's recent viewers: memory only, and begun anew at a start.</summary>
+    public TasteSample Tastes { get; }
     public OpenPlays OpenPlays { get; internal set; } = new();
 
     /// <summary>The engine's time.</summary>

@@ -21,7 +21,7 @@ public sealed record Rules
     public PointRules Points { get; init; } = new();
     public QualificationRules Qualification { get; init; } = QualificationRules.Default;
     public TasteRules Taste { get; init; } = TasteRules.Default;
-    public CohortRules Cohorts { get; init; } = new();
+    public CohortRules Cohorts { get; init; } = CohortRules.Default;
     public TestBatchRules TestBatch { get; init; } = new();
     public GateRules Gate { get; init; } = new();
     public WaveRules Waves { get; init; } = WaveRules.Default;
@@ -57,6 +57,18 @@ public sealed record Rules
         Share(TestBatch.YoungSlotShare, "test_batch.young_slot_share");
         Least(TestBatch.Cohorts, 1, "test_batch.cohorts");
         Least(TestBatch.PatienceHours, 1, "test_batch.patience_hours");
+        Share(TestBatch.CohortFloor, "test_batch.cohort_floor");
+        Least(TestBatch.DrawnTimes, 1, "test_batch.drawn_times");
+        Least(Cohorts.NewSessions, 0, "cohorts.new_sessions");
+        Least(Cohorts.LeastViews, 1, "cohorts.least_views");
+        Share(Cohorts.ContentShare, "cohorts.content_share");
+        Least(Cohorts.ViewersPerCluster, 10, "cohorts.viewers_per_cluster");
+        Least(Cohorts.MostClusters, 1, "cohorts.most_clusters");
+        if (!(Cohorts.SameWithin is > 0 and < 90)) problems.Add("cohorts.same_within must be between 0 and 90 degrees.");
+        Least(Cohorts.RedrawAfter.TotalHours, 1, "cohorts.redraw_after (hours)");
+        Least(Cohorts.RedrawGrowth, 1.1, "cohorts.redraw_growth");
+        Least(Cohorts.SampledViewers, Cohorts.ViewersPerCluster, "cohorts.sampled_viewers");
+        Least(Cohorts.SampledFor.TotalHours, 1, "cohorts.sampled_for (hours)");
         Share(Gate.LeastShare, "gate.least_share");
         Share(Gate.PriorShare, "gate.prior_share");
         Share(Gate.WidenAt, "gate.widen_at");

@@ -12,12 +12,12 @@ namespace Groundswell.Cluster.Follow;
 
 /// <summary>
 /// Saves what the follower has folded and brings it back: one row per video that changed, and one row each for creators,
-/// trends, peers, statistics and open plays, all of one moment and one watermark.
+/// trends, peers, cohorts, statistics and open plays, all of one moment and one watermark.
 /// </summary>
 internal sealed class CatalogueSnapshots(Engine engine)
 {
     /// <summary>With the number of its form: one of another form is no shortcut, and the ledger is folded anew.</summary>
-    public const string Kind = "catalogue/2";
+    public const string Kind = "catalogue/3";
 
     private long _saved;
 
@@ -47,7 +47,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         return new Moment(
             watermark,
             [.. engine.Catalogue.Videos().Where(video => video.Position > _saved)],
-            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers,
+            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers, engine.Catalogue.Cohorts,
             engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)),
             engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)));
     }
@@ -62,6 +62,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
             Row(Projections.CreatorsRow, moment.Creators.OrderBy(creator => creator.Id.Value).ToArray(), watermark),
             Row(Projections.TrendsRow, moment.Trends.OrderBy(trend => trend.Tag, StringComparer.Ordinal).ToArray(), watermark),
             Row(Projections.PeersRow, moment.Peers, watermark),
+            Row(Projections.CohortsRow, moment.Cohorts, watermark),
             moment.Statistics,
             moment.OpenPlays,
         ];
@@ -71,7 +72,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
 
     /// <param name="Videos">Those that have changed since the last save.</param>
     internal sealed record Moment(
-        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers,
+        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers, CohortMap Cohorts,
         Snapshot Statistics, Snapshot OpenPlays);
 
     private static Snapshot Row<T>(long id, T state, long watermark) =>

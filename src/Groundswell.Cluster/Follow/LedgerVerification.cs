@@ -48,6 +48,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
         Compare("creator", rebuilt.Catalogue.Creators(), saved.Catalogue.Creators(), creator => creator.Id);
         Compare("trend", rebuilt.Catalogue.Trends(), saved.Catalogue.Trends(), trend => trend.Tag);
         Compare("peers", [rebuilt.Catalogue.Peers], [saved.Catalogue.Peers], _ => "all");
+        Compare("cohorts", [rebuilt.Catalogue.Cohorts], [saved.Catalogue.Cohorts], _ => "all");
         Compare("statistics", [rebuilt.Statistics], [saved.Statistics], _ => "all");
         Compare("open plays", [rebuilt.OpenPlays], [saved.OpenPlays], _ => "all");
         return from;

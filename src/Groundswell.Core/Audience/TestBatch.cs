@@ -10,8 +10,11 @@ namespace Groundswell.Core.Audience;
 /// <param name="YoungSlotShare">… or this share while the catalogue is young.</param>
 /// <param name="YoungCatalogue">The catalogue is young with fewer open videos than this: 3 sessions' worth.</param>
 /// <param name="FirstPosition">Tests never take a page's places before this one (from 0).</param>
-/// <param name="PatienceHours">A cohort's share of a panel grows with the wait, to all of it after so many hours: half of the day in which every upload is to get its panel.</param>
+/// <param name="PatienceHours">A panel opens with the wait, to anybody after so many hours: half of the day in which every upload is to get its panel.</param>
 /// <param name="FirstSession">Tests never take places in a viewer's sessions before this one (from 1).</param>
+/// <param name="Stratified">Off, a panel takes whoever comes first, and only the share of followers holds: for comparison.</param>
+/// <param name="CohortFloor">Each of the largest <paramref name="Cohorts"/> cohorts gets at least this share of an even part of the panel, and never less than one place: small ones are heard, and three quarters stay with the audience's own shares.</param>
+/// <param name="DrawnTimes">At first so many times more viewers are drawn into a panel as it has places: one viewer in two or three comes by and meets a slot for tests within half a day.</param>
 public sealed record TestBatchRules(
     int Impressions = 300,
     double AudienceShare = 0.02,
@@ -23,7 +26,10 @@ public sealed record TestBatchRules(
     int YoungCatalogue = 36,
     int FirstPosition = 2,
     int FirstSession = 2,
-    double PatienceHours = 12);
+    double PatienceHours = 12,
+    bool Stratified = true,
+    double CohortFloor = 0.25,
+    double DrawnTimes = 6);
 
 /// <summary>The batch of one video: its size and who may still be in it.</summary>
 public static class TestBatch

@@ -70,6 +70,10 @@ public sealed record TasteProfile(
         return Math.Clamp((mean / rules.ScalePoints) - Lasting[genre], -1, 1);
     }
 
+    /// <summary>How much the viewer wants a genre whatever this session is like, in [−1, 1].</summary>
+    public double LastingAffinity(int genre, TasteRules rules) =>
+        Math.Clamp((Long[genre] / (LongMass[genre] + rules.PriorViews) / rules.ScalePoints) - Lasting[genre], -1, 1);
+
     /// <summary>The genre wanted most, when its lasting affinity reaches <paramref name="least"/>; lowest index on a tie.</summary>
     public int? LeadingGenre(double least, TasteRules rules)
     {

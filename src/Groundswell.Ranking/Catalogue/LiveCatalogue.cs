@@ -33,6 +33,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
     private volatile Peers _peers = Peers.None;
+    private volatile CohortMap _cohorts = CohortMap.Empty;
     private volatile AudienceSize _audience = new(0, 0);
 
     /// <summary>Ledger position up to which everything here is folded.</summary>
@@ -42,6 +43,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     public RateTable Rates => _rates;
     public Peers Peers => _peers;
     public AudienceSize Audience => _audience;
+
+    /// <summary>The clusters of like taste in force.</summary>
+    public CohortMap Cohorts => _cohorts;
 
     public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
 
@@ -90,7 +94,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     }
 
     /// <summary>Sets the states of a snapshot; only before the first <see cref="Fold"/>.</summary>
-    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, long watermark)
+    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, CohortMap cohorts, long watermark)
     {
         lock (_gate)
         {
@@ -98,6 +102,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             foreach (var creator in creators) _creators[creator.Id] = creator;
             foreach (var trend in trends) _trends[trend.Tag] = trend;
             _peers = peers;
+            _cohorts = cohorts;
             Watermark = watermark;
             _shelfIsStale = true;
         }
@@ -114,6 +119,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 FoldVideo(position, entry);
                 FoldCreator(entry);
                 FoldTrends(entry);
+                if (entry is CohortsDrawn drawn) _cohorts = _cohorts.Fold(drawn);
                 Watermark = position;
             }
         }
@@ -150,6 +156,14 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         var shelf = _shelf;
         foreach (var video in videos)
             if (shelf.All.TryGetValue(video, out var cell)) cell.CountServed(now);
+    }
+
+    /// <summary>The same, and for whom they were: panels are kept by cohort.</summary>
+    public void CountServed(IEnumerable<Slot> slots, DateTimeOffset now)
+    {
+        var shelf = _shelf;
+        foreach (var slot in slots)
+            if (shelf.All.TryGetValue(slot.Video, out var cell)) cell.CountServed(now, slot);
     }
 
     private void FoldVideo(long position, LedgerEntry entry)
@@ -193,4 +207,8 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
 /// <param name="Weekly">Distinct viewers of the last seven days.</param>
 /// <param name="Now">Distinct viewers of the last five minutes.</param>
-public sealed record AudienceSize(int Weekly, int Now);
+public sealed record AudienceSize(int Weekly, int Now)
+{
+    /// <summary>Those of the last seven days by cohort; none while that is not known.</summary>
+    public Strata Strata { get; init; } = Strata.None;
+}

@@ -32,11 +32,14 @@ internal static class Panels
 
     private static bool Takes(VideoCell cell, VideoState video, FeedContext context)
     {
-        var shown = video.InStage.Impressions + cell.InFlight(context.Request.Now);
-        if (shown >= 2 * context.BatchSize) return false;
-        return TestBatch.Admits(
-            video.InStage.Impressions, video.ShownInTrial(context.Cohort.Number), video.Evidence.FollowerViews - video.FollowerViewsAtTrial,
-            context.Viewer.Follows.Contains(video.Creator), context.BatchSize,
-            context.Request.Now - (video.TestedAt ?? context.Request.Now), context.Rules.TestBatch);
+        var now = context.Request.Now;
+        var (seen, onTheWay) = (video.InStage.Impressions, cell.InFlight(now));
+        if (seen + onTheWay >= 2 * context.BatchSize) return false;
+        return Panel.Admits(
+            new PanelGuest(video.Id, context.Viewer.Id, context.Cohort, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now),
+            new PanelSoFar(
+                seen, onTheWay, video.ShownInTrial(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
+                video.Evidence.FollowerViews - video.FollowerViewsAtTrial + cell.InFlightToFollowers(now), video.ShownInTrial()),
+            context.Catalogue.Audience.Strata, context.BatchSize, context.Rules.TestBatch, context.PanelChance);
     }
 }
