@@ -19,7 +19,7 @@ public static class CohortDraw
     private const int FreshStarts = 4;
 
     /// <summary>Mean cosine that a fresh start has to win by: what is gained must be worth that viewers find themselves elsewhere.</summary>
-    private const double WorthMoving = 0.01;
+    private const double WorthMoving = 0.02;
 
     /// <summary>How many clusters an audience has: one while it is small, one more for each further so many viewers, up to a cap.</summary>
     public static int Count(int weeklyViewers, int tastes, CohortRules rules) =>

@@ -17,13 +17,18 @@ public sealed record TasteCluster(int Id, int Size, ImmutableArray<int> Genres, 
         return titles.Length == 0 ? "A bit of everything" : string.Join(", ", titles);
     }
 
-    private static string Lower(string title) => title is [_, >= 'A' and <= 'Z', ..] ? title : char.ToLowerInvariant(title[0]) + title[1..];
+    /// <summary>In the middle of a title, but for abbreviations.</summary>
+    private static string Lower(string title) =>
+        string.Join(' ', title.Split(' ').Select(word => word is [_, >= 'A' and <= 'Z', ..] ? word : word.ToLowerInvariant()));
 }
 
 /// <summary>What to call clusters: the genres that set each apart from the others.</summary>
 internal static class ClusterGenres
 {
     private const int Usual = 2, Most = 3;
+
+    /// <summary>With more telling genres than this a cluster likes a bit of everything.</summary>
+    private const int Everything = 6;
 
     /// <summary>A genre names a cluster when it stands out at least this much of what the most telling one does.</summary>
     private const double Telling = 0.5;
@@ -57,6 +62,10 @@ internal static class ClusterGenres
             .OrderByDescending(pair => pair.Lift).ThenBy(pair => pair.Genre),
     ];
 
-    private static ImmutableArray<int> Named((int Genre, double Lift)[] ranked, int most) =>
-        [.. ranked.Take(most).Where(pair => pair.Lift >= Telling * ranked[0].Lift || most == Most).Select(pair => pair.Genre)];
+    private static ImmutableArray<int> Named((int Genre, double Lift)[] ranked, int most)
+    {
+        var telling = ranked.Count(pair => pair.Lift >= Telling * ranked[0].Lift);
+        if (telling > Everything) return [];
+        return [.. ranked.Take(most == Most ? Most : Math.Min(most, telling)).Select(pair => pair.Genre)];
+    }
 }

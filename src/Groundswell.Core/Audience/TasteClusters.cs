@@ -17,7 +17,8 @@ public sealed record TasteFit(ImmutableArray<float[]> Centroids, ImmutableArray<
 public static class TasteClusters
 {
     private const int BatchSize = 256;
-    private const int Batches = 60;
+    private const int MostBatches = 60;
+    private const int RoundsOfAll = 4;
     private const int Passes = 3;
 
     /// <summary>The best of several starts: from the previous centroids, which keeps a settled audience's clusters where they are, and fresh ones.</summary>
@@ -105,7 +106,8 @@ public static class TasteClusters
         var had = new int[centroids.Length];
         var batch = new int[BatchSize];
         var nearest = new int[BatchSize];
-        for (var round = 0; round < Batches; round++)
+        var batches = Math.Min(MostBatches, (RoundsOfAll * tastes.Count / BatchSize) + 1);
+        for (var round = 0; round < batches; round++)
         {
             var key = chance.For(round);
             for (var i = 0; i < BatchSize; i++)

@@ -26,9 +26,10 @@ public static class TastePoint
     }
 
     /// <summary>Brings a vector to unit length; false, and nothing is changed, when it has no direction.</summary>
-    internal static bool Normalise(Span<float> vector) => Scale(vector, 1);
+    public static bool Normalise(Span<float> vector) => Scale(vector, 1);
 
-    internal static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    /// <summary>The cosine of two unit vectors.</summary>
+    public static float Dot(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         // A plain loop: sums of vector registers differ between machines, and a fit must come out equal on all of them.
         var sum = 0f;
