@@ -37,8 +37,8 @@ public readonly record struct Cohort(int Number)
     /// <summary>The leading genre of a cohort from before there were clusters.</summary>
     public int? LeadingGenre => Number is >= 2 and < FirstPacked ? (Number / 2) - 1 : null;
 
-    /// <summary>The same viewers without what they say of their region.</summary>
-    public Cohort WithoutRegion => Region is null ? this : Of(Cluster ?? 0, null, Activity);
+    /// <summary>The same viewers without what they say of their region. No property: a record prints those, and this one has the same.</summary>
+    public Cohort WithoutRegion() => Region is null ? this : Of(Cluster ?? 0, null, Activity);
 
     private int Packed => Number < FirstPacked ? 0 : (Number - FirstPacked + 2) / 2;
 

@@ -90,7 +90,7 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
             .Select(cluster => Cohort.Of(cluster.Id, null, of.Activity));
         return
         [
-            .. near.Append(Cohort.Of(of.Cluster ?? 0, of.Region, other)).Append(of.WithoutRegion).Where(kin => kin != of)
+            .. near.Append(Cohort.Of(of.Cluster ?? 0, of.Region, other)).Append(of.WithoutRegion()).Where(kin => kin != of)
                 .Select(kin => new Kin(kin, Nearness(of, kin))).Where(kin => kin.Nearness > 0)
                 .OrderByDescending(kin => kin.Nearness).ThenBy(kin => kin.Cohort.Number),
         ];

@@ -135,7 +135,7 @@ public sealed class AudienceStatistics
     /// <summary>What a viewer said of their region goes with it; their next page says what they say now.</summary>
     private void Fold(RegionShared shared)
     {
-        if (LastCohort.TryGetValue(shared.Viewer.Value, out var cohort)) LastCohort[shared.Viewer.Value] = new Cohort(cohort).WithoutRegion.Number;
+        if (LastCohort.TryGetValue(shared.Viewer.Value, out var cohort)) LastCohort[shared.Viewer.Value] = new Cohort(cohort).WithoutRegion().Number;
     }
 
     private void Fold(PageServed page)

@@ -110,8 +110,8 @@ public sealed class ViewerState
         if (Region == region) return;
         Region = region;
         foreach (var (video, view) in Views.Where(pair => new Cohort(pair.Value.Cohort).Region is not null).ToArray())
-            Views[video] = view with { Cohort = new Cohort(view.Cohort).WithoutRegion.Number };
-        if (Playing is { Slot: { } slot } playing) Playing = playing with { Slot = slot with { Cohort = new Cohort(slot.Cohort).WithoutRegion.Number } };
+            Views[video] = view with { Cohort = new Cohort(view.Cohort).WithoutRegion().Number };
+        if (Playing is { Slot: { } slot } playing) Playing = playing with { Slot = slot with { Cohort = new Cohort(slot.Cohort).WithoutRegion().Number } };
     }
 
     private void Serve(PageServed page)

@@ -33,7 +33,7 @@ public class CohortTests
                 {
                     var cohort = Cohort.Of(cluster, region, activity);
                     (cohort.Cluster ?? 0, cohort.Region, cohort.Activity).ShouldBe((cluster, region, activity));
-                    cohort.WithoutRegion.ShouldBe(Cohort.Of(cluster, null, activity));
+                    cohort.WithoutRegion().ShouldBe(Cohort.Of(cluster, null, activity));
                     numbers.Add(cohort.Number).ShouldBeTrue();
                 }
     }
@@ -59,7 +59,7 @@ public class CohortTests
     [Fact]
     public void WithoutRegion_LeavesOldNumbersAsTheyAre()
     {
-        for (var number = 0; number < 256; number++) new Cohort(number).WithoutRegion.Number.ShouldBe(number);
+        for (var number = 0; number < 256; number++) new Cohort(number).WithoutRegion().Number.ShouldBe(number);
     }
 
     [Fact]
