@@ -59,6 +59,7 @@ public sealed record Rules
         Least(TestBatch.PatienceHours, 1, "test_batch.patience_hours");
         Share(TestBatch.CohortFloor, "test_batch.cohort_floor");
         Least(TestBatch.DrawnTimes, 1, "test_batch.drawn_times");
+        Least(TestBatch.UsualViewsADay, 0.1, "test_batch.usual_views_a_day");
         Least(Cohorts.NewSessions, 0, "cohorts.new_sessions");
         Least(Cohorts.LeastViews, 1, "cohorts.least_views");
         Share(Cohorts.ContentShare, "cohorts.content_share");

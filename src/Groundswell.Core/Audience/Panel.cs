@@ -3,8 +3,10 @@ using Groundswell.Core.Chances;
 namespace Groundswell.Core.Audience;
 
 /// <summary>Who asks to join a panel, and when.</summary>
+/// <param name="ViewsADay">How much the viewer watches.</param>
 /// <param name="TrialBegan">When the test or revival began: each has a panel of its own.</param>
-public readonly record struct PanelGuest(VideoId Video, ViewerId Viewer, Cohort Cohort, bool Follows, DateTimeOffset TrialBegan, DateTimeOffset Now);
+public readonly record struct PanelGuest(
+    VideoId Video, ViewerId Viewer, Cohort Cohort, double ViewsADay, bool Follows, DateTimeOffset TrialBegan, DateTimeOffset Now);
 
 /// <summary>What a panel has so far.</summary>
 /// <param name="Seen">Impressions of the test or revival.</param>
@@ -16,8 +18,9 @@ public readonly record struct PanelSoFar(int Seen, int OnTheWay, int OfCohort, i
 
 /// <summary>
 /// Who is let into a test's panel. It is drawn in the image of the audience, by keyed draws, so that it replays: a draw for
-/// each viewer and panel decides who is asked at all, so that those who always watch do not fill every panel, and places are
-/// kept by cohort. Both open with the wait: a small audience, or one whose rarer viewers stay away, fills a panel too.
+/// each viewer and panel decides who is asked at all, and places are kept by cohort. Whoever watches much is drawn in inverse
+/// proportion, as they come by in proportion: drawing everybody alike would leave each panel to the busiest. Both open with
+/// the wait: a small audience, or one whose rarer viewers stay away, fills a panel too.
 /// </summary>
 public static class Panel
 {
@@ -29,7 +32,7 @@ public static class Panel
         var patience = Patience(guest.Now - guest.TrialBegan, rules);
         // A batch that was not clear goes on to at most twice its size, spread as the first half was.
         var plan = new PanelPlan(strata, soFar.Seen < size ? size : 2 * size, rules);
-        if (!key.For(guest.Viewer.Value).Hits(Inclusion(plan, guest.Cohort, patience, rules))) return false;
+        if (!key.For(guest.Viewer.Value).Hits(Inclusion(plan, guest, patience, rules))) return false;
         var shift = key.For("shift").Unit();
         return soFar.OfCohort < plan.Quota(guest.Cohort, shift) || soFar.Seen + soFar.OnTheWay + Kept(plan, soFar.SeenByCohort, shift, patience) < plan.Size;
     }
@@ -37,12 +40,11 @@ public static class Panel
     /// <summary>How much of the patience is over, from 0 to 1.</summary>
     private static double Patience(TimeSpan waited, TestBatchRules rules) => Math.Clamp(waited.TotalHours / rules.PatienceHours, 0, 1);
 
-    /// <summary>Chance that a viewer is drawn into a panel: so many viewers a place at first, everybody at the end of the patience.</summary>
-    private static double Inclusion(PanelPlan plan, Cohort cohort, double patience, TestBatchRules rules)
+    /// <summary>Chance that a viewer is drawn into a panel: slowly at first, to everybody at the end of the patience.</summary>
+    private static double Inclusion(PanelPlan plan, PanelGuest guest, double patience, TestBatchRules rules)
     {
-        var viewers = plan.ViewersPerPlace(cohort);
-        var first = viewers <= rules.DrawnTimes ? 1 : rules.DrawnTimes / viewers;
-        return first + ((1 - first) * patience);
+        var first = Math.Min(1, rules.DrawnTimes / plan.ViewersPerPlace(guest.Cohort)) * Math.Min(1, rules.UsualViewsADay / guest.ViewsADay);
+        return first + ((1 - first) * patience * patience);
     }
 
     /// <summary>Places still kept for cohorts that have not had theirs: all of them at first, none at the end of the patience.</summary>

@@ -27,6 +27,10 @@ public sealed record TasteProfile(
     /// <summary>Views behind the lasting layer, decayed.</summary>
     [JsonIgnore] public double Mass => LongMass.Sum();
 
+    /// <summary>Views a day over the last weeks, from the lasting layer's decayed count; little for who has just come.</summary>
+    public double ViewsADay(DateTimeOffset now, TasteRules rules) =>
+        Mass * Half(now - At, rules.LongHalfLife) * Math.Log(2) / rules.LongHalfLife.TotalDays;
+
     /// <summary>Folds one lesson in at its event time. A lesson older than <see cref="At"/> counts less by its age, and moves no clock back.</summary>
     public TasteProfile Learn(TasteLesson lesson, DateTimeOffset at, TasteRules rules)
     {

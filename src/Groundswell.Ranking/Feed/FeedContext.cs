@@ -33,6 +33,7 @@ public sealed class FeedContext
         TastePoint = Profiled ? Core.Audience.TastePoint.Of(viewer.Taste, rules.Cohorts, rules.Taste) : [];
         Cohort = catalogue.Cohorts.Of(TastePoint, Profiled ? viewer.Region : null, viewer.Activity(rules.Cohorts));
         PanelChance = chance;
+        ViewsADay = viewer.Taste.ViewsADay(request.Now, rules.Taste);
         Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
@@ -55,6 +56,9 @@ public sealed class FeedContext
 
     /// <summary>Chance that does not depend on the request: whether a viewer is drawn into a panel stays the same from page to page.</summary>
     public Chance PanelChance { get; }
+
+    /// <summary>How much the viewer watches.</summary>
+    public double ViewsADay { get; }
 
     /// <summary>Number of the viewer's session that this page belongs to, from 1.</summary>
     public int Session { get; }

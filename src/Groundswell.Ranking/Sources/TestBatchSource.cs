@@ -36,7 +36,7 @@ internal static class Panels
         var (seen, onTheWay) = (video.InStage.Impressions, cell.InFlight(now));
         if (seen + onTheWay >= 2 * context.BatchSize) return false;
         return Panel.Admits(
-            new PanelGuest(video.Id, context.Viewer.Id, context.Cohort, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now),
+            new PanelGuest(video.Id, context.Viewer.Id, context.Cohort, context.ViewsADay, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now),
             new PanelSoFar(
                 seen, onTheWay, video.ShownInTrial(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
                 video.Evidence.FollowerViews - video.FollowerViewsAtTrial + cell.InFlightToFollowers(now), video.ShownInTrial()),
