@@ -21,7 +21,7 @@ public sealed record Rules
     public PointRules Points { get; init; } = new();
     public QualificationRules Qualification { get; init; } = QualificationRules.Default;
     public TasteRules Taste { get; init; } = TasteRules.Default;
-    public CohortRules Cohorts { get; init; } = new();
+    public CohortRules Cohorts { get; init; } = CohortRules.Default;
     public TestBatchRules TestBatch { get; init; } = new();
     public GateRules Gate { get; init; } = new();
     public PacingRules Pacing { get; init; } = new();

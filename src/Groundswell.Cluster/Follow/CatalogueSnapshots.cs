@@ -13,7 +13,7 @@ namespace Groundswell.Cluster.Follow;
 
 /// <summary>
 /// Saves what the follower has folded and brings it back: one row per video that changed, and one row each for creators,
-/// trends, peers, rules, statistics and open plays, all of one moment and one watermark.
+/// trends, peers, cohorts, rules, statistics and open plays, all of one moment and one watermark.
 /// </summary>
 internal sealed class CatalogueSnapshots(Engine engine)
 {
@@ -48,7 +48,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         return new Moment(
             watermark,
             [.. engine.Catalogue.Videos().Where(video => video.Position > _saved)],
-            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers, engine.Catalogue.RulesHistory,
+            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers, engine.Catalogue.Cohorts, engine.Catalogue.RulesHistory,
             engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)),
             engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)));
     }
@@ -64,6 +64,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
             Row(Projections.TrendsRow, moment.Trends.OrderBy(trend => trend.Tag, StringComparer.Ordinal).ToArray(), watermark),
             Row(Projections.PeersRow, moment.Peers, watermark),
             Row(Projections.RulesRow, moment.Rules, watermark),
+            Row(Projections.CohortsRow, moment.Cohorts, watermark),
             moment.Statistics,
             moment.OpenPlays,
         ];
@@ -73,7 +74,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
 
     /// <param name="Videos">Those that have changed since the last save.</param>
     internal sealed record Moment(
-        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers, RulesHistory Rules,
+        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers, CohortMap Cohorts, RulesHistory Rules,
         Snapshot Statistics, Snapshot OpenPlays);
 
     private static Snapshot Row<T>(long id, T state, long watermark) =>

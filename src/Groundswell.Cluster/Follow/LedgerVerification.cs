@@ -49,6 +49,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
         Compare("trend", rebuilt.Catalogue.Trends(), saved.Catalogue.Trends(), trend => trend.Tag);
         Compare("peers", [rebuilt.Catalogue.Peers], [saved.Catalogue.Peers], _ => "all");
         Compare("rules", rebuilt.Catalogue.RulesHistory.Set, saved.Catalogue.RulesHistory.Set, set => set.Position);
+        Compare("cohorts", [rebuilt.Catalogue.Cohorts], [saved.Catalogue.Cohorts], _ => "all");
         Compare("statistics", [rebuilt.Statistics], [saved.Statistics], _ => "all");
         Compare("open plays", [rebuilt.OpenPlays], [saved.OpenPlays], _ => "all");
         return from;

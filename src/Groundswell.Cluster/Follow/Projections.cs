@@ -21,7 +21,7 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
     private const int Chunk = 4096;
 
     /// <summary>Ids of the rows that are not a video's: video ids are never negative.</summary>
-    public const long CreatorsRow = -1, TrendsRow = -2, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, RulesRow = -6;
+    public const long CreatorsRow = -1, TrendsRow = -2, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, RulesRow = -6, CohortsRow = -7;
 
     /// <summary>As saved under a kind of snapshot; untouched and empty where nothing was.</summary>
     /// <param name="saved">The rows of the kind.</param>
@@ -37,6 +37,8 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
             One<CreatorState[]>(rows, CreatorsRow),
             One<Trend[]>(rows, TrendsRow),
             One<Peers>(rows, PeersRow),
+            // A baseline from before there were clusters has no such row.
+            rows.Exists(row => row.Id == CohortsRow) ? One<CohortMap>(rows, CohortsRow) : CohortMap.Empty,
             rows.Single(row => row.Id == CreatorsRow).Watermark);
         return new Projections(catalogue, One<AudienceStatistics>(rows, StatisticsRow), One<OpenPlays>(rows, OpenPlaysRow));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
@@ -25,6 +26,8 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(CreatorSeen), "creator_seen")]
 [JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
 [JsonDerivedType(typeof(RulesSet), "rules_set")]
+[JsonDerivedType(typeof(RegionShared), "region_shared")]
+[JsonDerivedType(typeof(CohortsDrawn), "cohorts_drawn")]
 public abstract record LedgerEntry(DateTimeOffset At)
 {
     /// <summary>Whose profile it changes, if anybody's.</summary>
@@ -72,8 +75,10 @@ public sealed record VideoMoved(
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
+/// <param name="Cohort">The viewer's <see cref="Audience.Cohort.Number"/> when the page was made.</param>
 public sealed record PageServed(
-    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots) : LedgerEntry(At)
+    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots, int Cohort = 0)
+    : LedgerEntry(At)
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
@@ -128,6 +133,23 @@ public sealed record PersonalisationChosen(DateTimeOffset At, ViewerId Viewer, b
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
+
+/// <summary>A viewer said which region they are in, or took that back.</summary>
+/// <param name="Region">Null when it was taken back: from then on nothing uses it, and no state holds it.</param>
+public sealed record RegionShared(DateTimeOffset At, ViewerId Viewer, Region? Region) : LedgerEntry(At)
+{
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>The audience was divided into clusters of like taste; they are in force until the next draw.</summary>
+/// <param name="Version">Number of the draw, from 1.</param>
+/// <param name="Clusters">By id.</param>
+/// <param name="LastId">The highest id ever given to a cluster: the next new one has a higher one.</param>
+/// <param name="Tastes">How many viewers' tastes they were drawn from.</param>
+/// <param name="WeeklyViewers">Viewers of the seven days before.</param>
+/// <param name="By">The rules' version.</param>
+public sealed record CohortsDrawn(
+    DateTimeOffset At, int Version, ImmutableArray<TasteCluster> Clusters, int LastId, int Tastes, int WeeklyViewers, string By) : LedgerEntry(At);
 
 /// <summary>A creator signed in on a viewer's device: from then on it is theirs, signed in or not.</summary>
 public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorId Creator) : LedgerEntry(At)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Cluster;
+using Groundswell.Cluster.Audience;
 using Groundswell.Cluster.Creators;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Videos;
@@ -83,6 +84,7 @@ public sealed partial class DemoWorld
             {
                 swept = now;
                 _follower.Sweep();
+                await _grains.GetGrain<ICohortGrain>(ICohortGrain.Only).DrawWhenDue();
             }
             await _follower.QuietAsync(cancellation);
 

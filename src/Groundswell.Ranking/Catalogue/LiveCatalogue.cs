@@ -45,6 +45,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private volatile TestQueue _tests = TestQueue.Empty;
     private volatile Peers _peers = Peers.None(rules.Gate, rules.Points);
     private volatile RulesHistory _history = RulesHistory.None;
+    private volatile CohortMap _cohorts = CohortMap.Empty;
     private volatile AudienceSize _audience = new(0, 0);
 
     /// <summary>Ledger position up to which everything here is folded.</summary>
@@ -61,6 +62,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     /// <summary>The rules that an entry at a position is folded by; of positions up to <see cref="Watermark"/> that is known for good.</summary>
     public Rules RulesAt(long position) => _history.At(position)?.Recalled ?? _first;
+
+    /// <summary>The clusters of like taste in force.</summary>
+    public CohortMap Cohorts => _cohorts;
 
     public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
 
@@ -126,7 +130,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     }
 
     /// <summary>Sets the states of a snapshot; only before the first <see cref="Fold"/>.</summary>
-    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, long watermark)
+    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, CohortMap cohorts, long watermark)
     {
         lock (_gate)
         {
@@ -135,6 +139,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             foreach (var trend in trends) _trends[trend.Tag] = trend;
             foreach (var cell in _videos.Values.Where(cell => cell.State.Stage == VideoStage.Testing)) _testing[cell.State.Id] = cell;
             _peers = peers;
+            _cohorts = cohorts;
             Watermark = watermark;
             (_shelfIsStale, _testsAreStale) = (true, true);
         }
@@ -152,6 +157,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 FoldCreator(entry);
                 FoldTrends(entry);
                 if (entry is RulesSet set) FoldRules(position, set);
+                if (entry is CohortsDrawn drawn) _cohorts = _cohorts.Fold(drawn);
                 Watermark = position;
             }
         }
@@ -204,6 +210,14 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _rules = _history.Set[^1].Recalled;
         foreach (var bucket in Enum.GetValues<DurationBucket>()) FitPeers(bucket);
         (_shelfIsStale, _testsAreStale) = (true, true);
+    }
+
+    /// <summary>The same, and for whom they were: panels are kept by cohort.</summary>
+    public void CountServed(IEnumerable<Slot> slots, DateTimeOffset now)
+    {
+        var shelf = _shelf;
+        foreach (var slot in slots)
+            if (shelf.All.TryGetValue(slot.Video, out var cell)) cell.CountServed(now, slot);
     }
 
     private void FoldVideo(long position, LedgerEntry entry)
@@ -269,4 +283,8 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
 /// <param name="Weekly">Distinct viewers of the last seven days.</param>
 /// <param name="Now">Distinct viewers of the last five minutes.</param>
-public sealed record AudienceSize(int Weekly, int Now);
+public sealed record AudienceSize(int Weekly, int Now)
+{
+    /// <summary>Those of the last seven days by cohort; none while that is not known.</summary>
+    public Strata Strata { get; init; } = Strata.None;
+}

@@ -87,7 +87,7 @@ internal static class JourneyEndpoints
                 actions.Comment * points.Comment, actions.Like * points.Like),
             [
                 .. evidence.Cohorts.Where(pair => pair.Value.Views > 0).OrderByDescending(pair => pair.Value.Views)
-                    .Select(pair => new CohortCard(new Cohort(pair.Key).Title(engine.Taxonomy), pair.Value.Views, Math.Round(pair.Value.MeanPoints, 2))),
+                    .Select(pair => new CohortCard(engine.Catalogue.Cohorts.Title(new Cohort(pair.Key), engine.Taxonomy), pair.Value.Views, Math.Round(pair.Value.MeanPoints, 2))),
             ],
             [.. evidence.Disqualified.Select(pair => new DisqualifiedCard(pair.Key, Qualifications.Sentence(pair.Key), pair.Value))]);
     }
