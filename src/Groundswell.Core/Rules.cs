@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Boosts;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Feed;
@@ -27,7 +29,9 @@ public sealed record Rules
     public WaveRules Waves { get; init; } = WaveRules.Default;
     public RevivalRules Revival { get; init; } = RevivalRules.Default;
     public AuthorityRules Authority { get; init; } = AuthorityRules.Default;
-    public TrendRules Trends { get; init; } = TrendRules.Default;
+    public TrendRules Trends { get; init; } = new();
+    public ChallengeRules Challenges { get; init; } = new();
+    public BoostRules Boosts { get; init; } = new();
     public ReviewRules Review { get; init; } = ReviewRules.Default;
     public DuplicateRules Duplicates { get; init; } = new();
     public FeedRules Feed { get; init; } = new();
@@ -74,7 +78,24 @@ public sealed record Rules
         Least(Taste.ScalePoints, 0.1, "taste.scale_points");
         Least(Taste.PriorViews, 0.1, "taste.prior_views");
         Share(Taste.SessionShare, "taste.session_share");
+        Within(Trends.RecentHours, 1, 24, "trends.recent_hours");
+        Within(Trends.BaselineHours, 1, 168, "trends.baseline_hours");
+        Share(Trends.FalseAlarmRate, "trends.false_alarm_rate");
+        Least(Trends.PriorViewers, 0.01, "trends.prior_viewers");
+        Within(Trends.PriorShare, 1e-6, 1, "trends.prior_share");
+        Least(Trends.LeastCreators, 1, "trends.least_creators");
+        Least(Trends.LeastViewers, 1, "trends.least_viewers");
+        Within(Trends.CreatorShare, 0.01, 1, "trends.creator_share");
+        Least(Trends.LiftPerDoubling, 0, "trends.lift_per_doubling");
         Least(Trends.Cap, 1, "trends.cap");
+        Within(Trends.LeastHistoryHours, 0, 168, "trends.least_history_hours");
+        Least(Challenges.MostHashtags, 1, "challenges.most_hashtags");
+        Least(Challenges.LongestDays, 1, "challenges.longest_days");
+        Least(Challenges.MostRunning, 0, "challenges.most_running");
+        Least(Boosts.MostSlots, 0, "boosts.most_slots");
+        Within(Boosts.SlotShare, 0, 0.1, "boosts.slot_share");
+        Least(Boosts.LongestHours, 1, "boosts.longest_hours");
+        Least(Boosts.MostRunning, 0, "boosts.most_running");
         Share(Feed.ProbeShare, "feed.probe_share");
         Least(Feed.ExplorationViews, 0.1, "feed.exploration_views");
         Least(Feed.PageDefault, 1, "feed.page_default");
@@ -84,6 +105,11 @@ public sealed record Rules
         void Share(double value, string path)
         {
             if (!(value is >= 0 and <= 1)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} is {value}, but must be between 0 and 1."));
+        }
+
+        void Within(double value, double least, double most, string path)
+        {
+            if (!(value >= least && value <= most)) problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} is {value}, but must be from {least} to {most}."));
         }
 
         void Least(double value, double least, string path)

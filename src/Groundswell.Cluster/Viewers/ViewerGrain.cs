@@ -56,13 +56,15 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         await Settle();
         List<LedgerEntry> entries = [];
         Begin(request.OwnCreator, request.Now, entries);
-        var page = ForYouFeed.Page(new FeedContext(request, _state, engine.Catalogue, engine.Rules, engine.Taxonomy, engine.Chance));
+        var page = Make(request);
+        // Others may have taken a boost's last slots since the page was begun: then it is made without.
+        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) page = Make(request with { WithoutBoosts = true });
         if (page.Items.IsEmpty)
         {
             if (entries.Count > 0) await Append(entries);
             return page;
         }
-        engine.Catalogue.CountServed(page.Items.Select(item => item.Slot.Video), request.Now);
+        engine.Catalogue.CountServed(page.Items.Where(item => item.Slot.Source != SlotSource.Boost).Select(item => item.Slot.Video), request.Now);
         var served = new PageServed(
             request.Now, Id, request.Id, request.Mode, page.ModelVersion,
             [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]);
@@ -71,6 +73,10 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         return page;
     }
+
+    private FeedPage Make(FeedRequest request) => ForYouFeed.Page(new FeedContext(request, _state, engine.Catalogue, engine.Rules, engine.Taxonomy, engine.Chance));
+
+    private static ImmutableArray<VideoId> Boosted(FeedPage page) => [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];
 
     public async Task<ImmutableArray<SignalResult>> Record(ImmutableArray<Signal> signals, CreatorId? creator)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
@@ -23,6 +24,11 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(PersonalisationChosen), "personalisation_chosen")]
 [JsonDerivedType(typeof(CreatorSeen), "creator_seen")]
 [JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
+[JsonDerivedType(typeof(ChallengeOpened), "challenge_opened")]
+[JsonDerivedType(typeof(ChallengeEdited), "challenge_edited")]
+[JsonDerivedType(typeof(ChallengeClosed), "challenge_closed")]
+[JsonDerivedType(typeof(VideoBoosted), "video_boosted")]
+[JsonDerivedType(typeof(BoostEnded), "boost_ended")]
 public abstract record LedgerEntry(DateTimeOffset At)
 {
     /// <summary>Whose profile it changes, if anybody's.</summary>
@@ -130,6 +136,32 @@ public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorI
 /// <summary>A creator used the studio or the upload API.</summary>
 public sealed record CreatorSeen(DateTimeOffset At, CreatorId Creator, string Name) : LedgerEntry(At)
 {
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
+}
+
+/// <param name="By">The operator's account name.</param>
+public sealed record ChallengeOpened(DateTimeOffset At, ChallengeId Challenge, string Slug, ChallengeTerms Terms, string By) : LedgerEntry(At);
+
+/// <summary>A challenge was said anew: all of it, so that nothing has to be pieced together.</summary>
+public sealed record ChallengeEdited(DateTimeOffset At, ChallengeId Challenge, ChallengeTerms Terms, string By) : LedgerEntry(At);
+
+/// <summary>A challenge was closed before its time.</summary>
+public sealed record ChallengeClosed(DateTimeOffset At, ChallengeId Challenge, string By) : LedgerEntry(At);
+
+/// <summary>An operator promotes a video.</summary>
+/// <param name="Slots">At most so many slots.</param>
+public sealed record VideoBoosted(
+    DateTimeOffset At, BoostId Boost, VideoId Video, CreatorId Creator, int Slots, DateTimeOffset From, DateTimeOffset Expires, string Reason, string By)
+    : LedgerEntry(At)
+{
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
+}
+
+/// <summary>A boost was ended before its time and its cap.</summary>
+public sealed record BoostEnded(DateTimeOffset At, BoostId Boost, VideoId Video, CreatorId Creator, string? Note, string By) : LedgerEntry(At)
+{
+    [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 

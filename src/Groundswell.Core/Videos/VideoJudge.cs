@@ -7,7 +7,7 @@ namespace Groundswell.Core.Videos;
 
 /// <summary>What a verdict on one video depends on besides the video.</summary>
 /// <param name="WeeklyViewers">Viewers of the last seven days.</param>
-/// <param name="TrendLift">Highest lift of the video's hashtags, 1 without a trend.</param>
+/// <param name="TrendLift">Highest lift of what the video is about, 1 without a trend.</param>
 public sealed record Surroundings(CreatorState Creator, Peers Peers, int WeeklyViewers, double TrendLift);
 
 /// <summary>

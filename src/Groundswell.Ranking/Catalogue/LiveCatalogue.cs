@@ -3,6 +3,8 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Boosts;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Ledger;
@@ -13,27 +15,24 @@ using Groundswell.Core.Videos;
 namespace Groundswell.Ranking.Catalogue;
 
 /// <summary>
-/// Every video, creator and trend in memory: a fold over the ledger with one writer (the follower) and any number of
+/// Every video, creator, trend, challenge and boost in memory: a fold over the ledger with one writer (the follower) and any number of
 /// readers that never wait for it.
 /// </summary>
 public sealed class LiveCatalogue(Rules rules, int genres)
 {
     private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(1);
 
     // Read for every signal while the follower folds: a lock would make all viewers wait for it.
     private readonly ConcurrentDictionary<VideoId, VideoCell> _videos = [];
     private readonly ConcurrentDictionary<CreatorId, CreatorState> _creators = [];
-    private readonly Dictionary<string, Trend> _trends = [];
     private readonly Lock _gate = new();
-    private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
     private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
-    private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
     private volatile Peers _peers = Peers.None;
     private volatile AudienceSize _audience = new(0, 0);
+    private volatile ChallengeBoard _challenges = ChallengeBoard.Empty;
 
     /// <summary>Ledger position up to which everything here is folded.</summary>
     public long Watermark { get; private set; }
@@ -42,6 +41,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     public RateTable Rates => _rates;
     public Peers Peers => _peers;
     public AudienceSize Audience => _audience;
+    public LiveTrends Trends { get; } = new(rules.Trends);
+    public LiveBoosts Boosts { get; } = new();
+    public ChallengeBoard Challenges => _challenges;
 
     public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
 
@@ -51,28 +53,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     public ImmutableArray<CreatorState> Creators() => [.. _creators.Select(pair => pair.Value)];
 
-    public ImmutableArray<Trend> Trends()
-    {
-        lock (_gate) return [.. _trends.Values];
-    }
-
-    /// <summary>Whether any hashtag is rising.</summary>
-    public bool HasTrends => Volatile.Read(ref _lifts).Count > 0;
-
-    /// <summary>Highest lift of any of the video's hashtags; 1 without a trend.</summary>
-    public double Lift(VideoState video)
-    {
-        var lifts = Volatile.Read(ref _lifts);
-        var lift = 1.0;
-        if (lifts.Count == 0) return lift;
-        foreach (var tag in video.Hashtags)
-            if (lifts.TryGetValue(tag, out var of) && of > lift) lift = of;
-        return lift;
-    }
-
     /// <summary>What a verdict on a video depends on besides the video.</summary>
     public Surroundings Around(VideoState video) => new(
-        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers, Audience.Weekly, Lift(video));
+        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers, Audience.Weekly, Trends.LiftOf(video).Lift);
 
     /// <summary>Fingerprints of everything a new upload may be a duplicate of: whatever has passed the check itself.</summary>
     public ImmutableArray<KnownVideo> Fingerprints(VideoId except)
@@ -90,13 +73,15 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     }
 
     /// <summary>Sets the states of a snapshot; only before the first <see cref="Fold"/>.</summary>
-    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, long watermark)
+    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, Programme programme, Peers peers, long watermark)
     {
+        Trends.Restore(programme.Trends);
+        Boosts.Restore(programme.Boosts);
         lock (_gate)
         {
             foreach (var video in videos) _videos[video.Id] = new VideoCell(video);
             foreach (var creator in creators) _creators[creator.Id] = creator;
-            foreach (var trend in trends) _trends[trend.Tag] = trend;
+            _challenges = programme.Challenges;
             _peers = peers;
             Watermark = watermark;
             _shelfIsStale = true;
@@ -113,7 +98,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 if (position <= Watermark) continue;
                 FoldVideo(position, entry);
                 FoldCreator(entry);
-                FoldTrends(entry);
+                FoldProgramme(entry);
                 Watermark = position;
             }
         }
@@ -125,7 +110,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _audience = audience;
         lock (_gate)
         {
-            if ((now - _liftsMadeAt).Duration() >= LiftLife) PublishLifts(now);
+            Trends.Publish(_challenges, now);
             // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
             (_shelfIsStale, _shelfMadeAt) = (false, now);
@@ -133,15 +118,6 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToFrozenDictionary());
             _rates = RateTable.From(_videos.Values.Select(cell => cell.State), rules.Points);
         }
-    }
-
-    private void PublishLifts(DateTimeOffset now)
-    {
-        _liftsMadeAt = now;
-        Volatile.Write(ref _lifts, _trends.Values
-            .Select(trend => (trend.Tag, Lift: trend.Lift(now, rules.Trends)))
-            .Where(pair => pair.Lift > 1)
-            .ToFrozenDictionary(pair => pair.Tag, pair => pair.Lift));
     }
 
     /// <summary>Counts the slots of a page at once, before its entry is in the ledger.</summary>
@@ -178,18 +154,19 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _creators[id] = (_creators.GetValueOrDefault(id) ?? CreatorState.New(id, name)).Fold(entry);
     }
 
-    private void FoldTrends(LedgerEntry entry)
+    private void FoldProgramme(LedgerEntry entry)
     {
-        if (entry is not SignalRecorded { Disqualified: null, Change.WatchedNow: true } signal) return;
-        if (!_videos.TryGetValue(signal.Video, out var cell)) return;
-        foreach (var tag in cell.State.Hashtags)
-            _trends[tag] = _trends.GetValueOrDefault(tag, Trend.New(tag, signal.EventTime))
-                .Watched(signal.Viewer, signal.Creator, signal.EventTime, rules.Trends);
+        if (entry is ChallengeOpened or ChallengeEdited or ChallengeClosed) _challenges = _challenges.Fold(entry);
+        Boosts.Fold(entry);
+        if (entry is SignalRecorded signal && _videos.TryGetValue(signal.Video, out var cell)) Trends.Fold(signal, cell.State, _challenges);
     }
 
     private static double Variance(EvidenceTotals totals) =>
         totals.Views == 0 ? 0 : Math.Max(0, (totals.SquaredPoints / totals.Views) - (totals.MeanPoints * totals.MeanPoints));
 }
+
+/// <summary>What operators and the audience as a whole put on: trends, challenges, boosts.</summary>
+public sealed record Programme(TrendBoard Trends, ChallengeBoard Challenges, BoostBoard Boosts);
 
 /// <param name="Weekly">Distinct viewers of the last seven days.</param>
 /// <param name="Now">Distinct viewers of the last five minutes.</param>
