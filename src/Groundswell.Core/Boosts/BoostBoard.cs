@@ -16,7 +16,7 @@ public sealed class BoostBoard
     }
 
     [JsonConstructor]
-    private BoostBoard(IEnumerable<Boost> all)
+    private BoostBoard(IReadOnlyList<Boost> all)
     {
         _all = [.. all];
         for (var place = 0; place < _all.Count; place++) Place(place);

@@ -24,16 +24,16 @@ public sealed record ChallengeBoard(ImmutableArray<Challenge> All)
     public Challenge? Find(string slug) => All.FirstOrDefault(challenge => challenge.Slug == slug);
 
     /// <summary>The challenge that a video takes part in, the one opened last where there are several.</summary>
-    public Challenge? Of(VideoState video)
-    {
-        for (var last = All.Length - 1; last >= 0; last--)
-            if (All[last].Takes(video)) return All[last];
-        return null;
-    }
+    public Challenge? Of(VideoState video) => All.LastOrDefault(challenge => challenge.Takes(video));
 
-    /// <summary>What a video's views fold into: its own topics, and the challenge it takes part in.</summary>
-    public ImmutableArray<Topic> TopicsOf(VideoState video) =>
-        All.Length > 0 && Of(video) is { } challenge ? video.Topics.Add(Topic.Challenge(challenge.Slug)) : video.Topics;
+    /// <summary>What a video's views fold into: its own topics, and the challenges that it takes part in.</summary>
+    public ImmutableArray<Topic> TopicsOf(VideoState video)
+    {
+        var topics = video.Topics;
+        foreach (var challenge in All)
+            if (challenge.Takes(video)) topics = topics.Add(Topic.Challenge(challenge.Slug));
+        return topics;
+    }
 
     private ChallengeBoard Change(ChallengeId id, LedgerEntry entry)
     {

@@ -58,7 +58,7 @@ public static class TrendJudge
     /// thousand fans only as many count as the others' viewers allow. 0 where fewer creators than 1 / share are there.
     /// </summary>
     /// <param name="byCreator">Most first.</param>
-    internal static double Counted(ImmutableArray<int> byCreator, double share)
+    public static double Counted(ImmutableArray<int> byCreator, double share)
     {
         double left = byCreator.Sum();
         for (var capped = 0; capped < byCreator.Length; capped++)
@@ -72,7 +72,7 @@ public static class TrendJudge
         return 0;
     }
 
-    internal static double ChanceOfAtLeast(double count, double shape, double recentShare)
+    public static double ChanceOfAtLeast(double count, double shape, double recentShare)
     {
         var seen = count / (count + shape);
         if (!(seen > recentShare)) return 1;

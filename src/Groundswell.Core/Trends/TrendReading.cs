@@ -12,16 +12,15 @@ public sealed class TrendReading(TrendBoard board, DateTimeOffset now, TrendRule
     private readonly Dictionary<int, Audience> _audiences = [];
 
     /// <summary>Everything that is rising, in no order.</summary>
-    public List<RisingTopic> Rising()
+    public List<RisingTopic> Rising() => rules.Enabled
+        ? [.. from trend in Busy() let verdict = Judge(trend) where verdict.Rising select new RisingTopic(trend.Topic, trend.Region, verdict)]
+        : [];
+
+    /// <summary>The topics with as many recent viewers as a trend needs at the least, in no order: all others need no judging.</summary>
+    public IEnumerable<Trend> Busy()
     {
-        var rising = new List<RisingTopic>();
-        if (!rules.Enabled) return rising;
         foreach (var trend in board.Unordered)
-        {
-            if (trend.Latest <= _now - rules.RecentHours || Between(trend.Hours, _now - rules.RecentHours, _now) < rules.LeastViewers) continue;
-            if (Judge(trend) is { Rising: true } verdict) rising.Add(new RisingTopic(trend.Topic, trend.Region, verdict));
-        }
-        return rising;
+            if (trend.Latest > _now - rules.RecentHours && Between(trend.Hours, _now - rules.RecentHours, _now) >= rules.LeastViewers) yield return trend;
     }
 
     public TrendVerdict Judge(Trend trend) => TrendJudge.Judge(EvidenceOf(trend), rules);

@@ -4,7 +4,7 @@ namespace Groundswell.Core.Trends;
 /// <param name="Enabled">Off: nothing is ever rising. Views are counted all the same, so that switching it on again begins with a baseline.</param>
 /// <param name="RecentHours">Hours up to now that are looked at, 1 to 24. Six: a morning or an evening, and a trend that lasts shorter is over before a page shows it.</param>
 /// <param name="BaselineHours">Hours before those that are the usual, 1 to 168. A week has every weekday once.</param>
-/// <param name="FalseAlarmRate">A topic rises when so many viewers came by chance with no more than this probability. At one in ten thousand and hourly looks a thousand steady topics bring about two false alarms a day at the very most; measured below one a week, see decision 0011.</param>
+/// <param name="FalseAlarmRate">A topic rises when so many viewers came by chance with no more than this probability. At one in ten thousand and hourly looks a thousand steady topics bring two false alarms a day at the very most; measured two or three a week, see decision 0011.</param>
 /// <param name="PriorViewers">A topic's baseline begins with so many viewers …</param>
 /// <param name="PriorShare">… who are this share of what the audience watches: of the hashtags of short video most are far below (they follow Zipf's law), so that a topic nobody knew must bring more than a handful.</param>
 /// <param name="LeastCreators">Distinct creators below which nothing is rising, however loud one is.</param>

@@ -25,6 +25,10 @@ public class LedgerEntryTests
                 watching.Send(watching.Signal(SignalType.Comment) with { Slot = null, Text = "“so” \u2028 good 🎉" }),
                 new TasteForgotten(Given.Now, Given.Viewer(0)), new PersonalisationChosen(Given.Now, Given.Viewer(0), false),
                 new CreatorSeen(Given.Now, Given.Creator, "Ada"), new DeviceSignedIn(Given.Now, Given.Viewer(0), Given.Creator),
+                new ChallengeOpened(Given.Now, new ChallengeId(3), "sea", Given.Terms, "operator"), new ChallengeEdited(Given.Now, new ChallengeId(3), Given.Terms, "operator"),
+                new ChallengeClosed(Given.Now, new ChallengeId(3), "operator"),
+                new VideoBoosted(Given.Now, new BoostId(4), Given.Clip, Given.Creator, 100, Given.Now, Given.Now.AddDays(1), "a good cause", "operator"),
+                new BoostEnded(Given.Now, new BoostId(4), Given.Clip, Given.Creator, null, "operator"),
             ];
         }
     }
