@@ -31,10 +31,11 @@ public sealed record ChallengesAnswer(ImmutableArray<ChallengeCard> Challenges);
 public sealed record ChallengeVideo(
     VideoId VideoId, int Rank, string Caption, CreatorCard Creator, string PosterUrl, string StripUrl, int DurationMs, CountsCard Counts, DateTimeOffset UploadedAt);
 
-/// <param name="Counted">Viewers of the last hours that count, no creator having brought more than their share.</param>
+/// <param name="Viewers">Distinct viewers of the last hours.</param>
+/// <param name="Counted">Those of them that count for rising, no creator having brought more than their share.</param>
 /// <param name="Expected">What its usual share of the audience would have brought.</param>
 /// <param name="Hours">Distinct viewers by hour, oldest first, up to the present one.</param>
-public sealed record ChallengeTrend(bool Rising, double Lift, double Counted, double Expected, int RecentHours, ImmutableArray<ChallengeHour> Hours);
+public sealed record ChallengeTrend(bool Rising, double Lift, int Viewers, double Counted, double Expected, int RecentHours, ImmutableArray<ChallengeHour> Hours);
 
 public sealed record ChallengeHour(DateTimeOffset Hour, int Viewers);
 
@@ -82,9 +83,10 @@ internal sealed class ChallengeCards
         {
             var topic = Topic.Challenge(challenge.Slug);
             var trend = board.Of(topic, Regions.Everywhere) ?? new Trend(topic, Regions.Everywhere);
-            var verdict = new TrendReading(board, now, rules).Judge(trend);
+            var evidence = new TrendReading(board, now, rules).EvidenceOf(trend);
+            var verdict = TrendJudge.Judge(evidence, rules);
             return new ChallengeTrend(
-                verdict.Rising, Math.Round(verdict.Lift, 2), Math.Round(verdict.Counted, 1), Math.Round(verdict.Expected, 1), rules.RecentHours, Hours(trend, challenge, now));
+                verdict.Rising, Math.Round(verdict.Lift, 2), evidence.Recent, Math.Round(verdict.Counted, 1), Math.Round(verdict.Expected, 1), rules.RecentHours, Hours(trend, challenge, now));
         });
     }
 
