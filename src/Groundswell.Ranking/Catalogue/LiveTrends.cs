@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Challenges;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
@@ -57,9 +58,10 @@ public sealed class LiveTrends(TrendRules first)
     internal void Fold(SignalRecorded signal, VideoState video, ChallengeBoard challenges)
     {
         if (signal is not { Disqualified: null, Change: { WatchedNow: true, After.Boosted: false } }) return;
+        var region = new Cohort(signal.Change.After.Cohort).Region?.Number ?? Regions.Everywhere;
         var topics = challenges.TopicsOf(video);
         if (topics.IsEmpty) return;
-        lock (_gate) _board.Watched(topics.AsSpan(), Regions.Everywhere, signal.Viewer, signal.Creator, signal.EventTime);
+        lock (_gate) _board.Watched(topics.AsSpan(), region, signal.Viewer, signal.Creator, signal.EventTime);
     }
 
     /// <summary>Judges anew what is rising, at most once a second.</summary>

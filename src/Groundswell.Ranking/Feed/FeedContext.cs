@@ -76,7 +76,7 @@ public sealed class FeedContext
     public int BatchSize { get; }
 
     /// <summary>Where the viewer is, as far as they agree to say it: trends there count besides those of everywhere.</summary>
-    public int Region { get; } = Regions.Everywhere;
+    public int Region => Cohort.Region?.Number ?? Regions.Everywhere;
 
     /// <summary>The viewer's taste is not known yet: some slots ask about genres they have not met.</summary>
     public bool Probing { get; }
