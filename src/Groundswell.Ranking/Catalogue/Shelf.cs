@@ -17,6 +17,7 @@ public sealed class Shelf
     private readonly float[] _rows;
     private readonly int _genres;
     private readonly ILookup<VideoStage, VideoCell> _byStage;
+    private readonly ILookup<CreatorId, VideoCell> _byCreator;
 
     internal Shelf(VideoCell[] cells, int genres, FrozenDictionary<VideoId, VideoCell> all)
     {
@@ -27,6 +28,7 @@ public sealed class Shelf
         _rows = new float[cells.Length * Width];
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
+        _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
         Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
@@ -44,6 +46,9 @@ public sealed class Shelf
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];
+
+    /// <summary>A creator's public videos.</summary>
+    public IEnumerable<VideoCell> Of(CreatorId creator) => _byCreator[creator];
 
     /// <summary>Floats of a row and of a query.</summary>
     public int Width { get; }
