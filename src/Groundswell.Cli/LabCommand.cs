@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Lab.Simulations;
 
@@ -37,7 +38,7 @@ internal static class LabCommand
                     SessionsPerDay = parsed.GetValue(sessions) ?? world.SessionsPerDay,
                 };
                 var watch = Stopwatch.StartNew();
-                var result = Simulation.Run(world, RulesFile.Read(parsed.GetValue(rules)), parsed.GetValue(seed), Lines.Worlds(), cancellation);
+                var result = Simulation.Run(world, parsed.GetValue(rules) is { } file ? RulesOf.File(file) : new Rules(), parsed.GetValue(seed), Lines.Worlds(), cancellation);
                 System.Console.Error.WriteLine();
                 System.Console.Error.WriteLine($"{result.AllViews:N0} views in {watch.Elapsed.TotalSeconds:N1} s, {result.AllViews / watch.Elapsed.TotalSeconds:N0} a second");
                 System.Console.WriteLine(JsonSerializer.Serialize(result with { Survival = [] }, GroundswellJson.Options));

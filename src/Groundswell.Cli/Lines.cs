@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Groundswell.Cluster.RuleBook;
 using Groundswell.Lab.Simulations;
 using Groundswell.Storage;
 using Groundswell.Transfer.Backups;
@@ -29,7 +30,7 @@ internal static class Lines
             System.Console.Error.WriteLine($"groundswell: stopped. {whenStopped}");
             return Stopped;
         }
-        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             System.Console.Error.WriteLine();
             return Fail(expected.Message);

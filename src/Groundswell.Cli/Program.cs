@@ -5,6 +5,7 @@ var root = new RootCommand("Groundswell decides what a short-video viewer sees n
 {
     ServeCommand.Create(),
     LedgerCommand.Create(),
+    RulesCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
     BackupCommand.Create(),

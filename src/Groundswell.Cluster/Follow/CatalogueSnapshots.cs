@@ -4,6 +4,7 @@ using Groundswell.Cluster.Retention;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.RuleBook;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Storage;
@@ -12,7 +13,7 @@ namespace Groundswell.Cluster.Follow;
 
 /// <summary>
 /// Saves what the follower has folded and brings it back: one row per video that changed, and one row each for creators,
-/// trends, peers, statistics and open plays, all of one moment and one watermark.
+/// trends, peers, cohorts, rules, statistics and open plays, all of one moment and one watermark.
 /// </summary>
 internal sealed class CatalogueSnapshots(Engine engine)
 {
@@ -31,7 +32,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         _saved = engine.Store.Snapshots.Watermark(Kind);
         var baseline = engine.Store.Snapshots.Watermark(Baseline.CatalogueKind);
         if (Math.Max(_saved, baseline) == 0) return;
-        var restored = Projections.Saved(engine.Store.Snapshots, _saved >= baseline ? Kind : Baseline.CatalogueKind, engine.Catalogue);
+        var restored = Projections.Saved(engine.Store.Snapshots.LoadAll(_saved >= baseline ? Kind : Baseline.CatalogueKind), engine.Catalogue);
         engine.Statistics = restored.Statistics;
         engine.OpenPlays = restored.OpenPlays;
     }
@@ -47,7 +48,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         return new Moment(
             watermark,
             [.. engine.Catalogue.Videos().Where(video => video.Position > _saved)],
-            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers,
+            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers, engine.Catalogue.Cohorts, engine.Catalogue.RulesHistory,
             engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)),
             engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)));
     }
@@ -62,6 +63,8 @@ internal sealed class CatalogueSnapshots(Engine engine)
             Row(Projections.CreatorsRow, moment.Creators.OrderBy(creator => creator.Id.Value).ToArray(), watermark),
             Row(Projections.TrendsRow, moment.Trends.OrderBy(trend => trend.Tag, StringComparer.Ordinal).ToArray(), watermark),
             Row(Projections.PeersRow, moment.Peers, watermark),
+            Row(Projections.RulesRow, moment.Rules, watermark),
+            Row(Projections.CohortsRow, moment.Cohorts, watermark),
             moment.Statistics,
             moment.OpenPlays,
         ];
@@ -71,7 +74,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
 
     /// <param name="Videos">Those that have changed since the last save.</param>
     internal sealed record Moment(
-        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers,
+        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers, CohortMap Cohorts, RulesHistory Rules,
         Snapshot Statistics, Snapshot OpenPlays);
 
     private static Snapshot Row<T>(long id, T state, long watermark) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.RuleBook;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
@@ -20,19 +21,24 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
     private const int Chunk = 4096;
 
     /// <summary>Ids of the rows that are not a video's: video ids are never negative.</summary>
-    public const long CreatorsRow = -1, TrendsRow = -2, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5;
+    public const long CreatorsRow = -1, TrendsRow = -2, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, RulesRow = -6, CohortsRow = -7;
 
-    /// <summary>As saved under a kind; untouched and empty where nothing was.</summary>
+    /// <summary>As saved under a kind of snapshot; untouched and empty where nothing was.</summary>
+    /// <param name="saved">The rows of the kind.</param>
     /// <param name="catalogue">An empty one, into which the saved one is brought.</param>
-    public static Projections Saved(ISnapshots snapshots, string kind, LiveCatalogue catalogue)
+    public static Projections Saved(IEnumerable<Snapshot> saved, LiveCatalogue catalogue)
     {
-        var rows = snapshots.LoadAll(kind).ToList();
+        var rows = saved.ToList();
         if (rows.Count == 0) return new Projections(catalogue, new AudienceStatistics(), new OpenPlays());
+        // Whatever was saved before rules were recorded has no such row.
+        if (rows.Find(row => row.Id == RulesRow) is { } rules) catalogue.Remember(Read<RulesHistory>(rules));
         catalogue.Restore(
             rows.Where(row => row.Id >= 0).Select(Read<VideoState>),
             One<CreatorState[]>(rows, CreatorsRow),
             One<Trend[]>(rows, TrendsRow),
             One<Peers>(rows, PeersRow),
+            // A baseline from before there were clusters has no such row.
+            rows.Exists(row => row.Id == CohortsRow) ? One<CohortMap>(rows, CohortsRow) : CohortMap.Empty,
             rows.Single(row => row.Id == CreatorsRow).Watermark);
         return new Projections(catalogue, One<AudienceStatistics>(rows, StatisticsRow), One<OpenPlays>(rows, OpenPlaysRow));
     }

@@ -52,6 +52,9 @@ public sealed record VideoState(
     /// <summary>Impressions that a cohort has had in the current test or revival.</summary>
     public int ShownInTrial(int cohort) => Evidence.Cohorts.GetValueOrDefault(cohort).Impressions - ShownAtTrial.GetValueOrDefault(cohort);
 
+    /// <summary>The same by cohort number, for every cohort that was ever shown the video.</summary>
+    public IEnumerable<KeyValuePair<int, int>> ShownInTrial() => Evidence.Cohorts.Keys.Select(cohort => KeyValuePair.Create(cohort, ShownInTrial(cohort)));
+
     /// <summary>Evidence gathered since the current stage or wave began.</summary>
     [JsonIgnore] public EvidenceTotals InStage => Evidence.Trial - AtStageStart;
 

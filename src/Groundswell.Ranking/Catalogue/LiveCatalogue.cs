@@ -6,6 +6,7 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.RuleBook;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
@@ -16,6 +17,7 @@ namespace Groundswell.Ranking.Catalogue;
 /// Every video, creator and trend in memory: a fold over the ledger with one writer (the follower) and any number of
 /// readers that never wait for it.
 /// </summary>
+/// <param name="rules">The rules to fold by until the ledger says which are in force.</param>
 public sealed class LiveCatalogue(Rules rules, int genres)
 {
     private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
@@ -28,6 +30,10 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private readonly Dictionary<string, Trend> _trends = [];
     private readonly Dictionary<VideoId, VideoCell> _testing = [];
     private readonly Lock _gate = new();
+    private readonly Rules _first = rules;
+
+    // Those in force at the watermark. Written by the follower, under the lock.
+    private Rules _rules = rules;
     private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
     private bool _testsAreStale = true;
@@ -38,6 +44,8 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private DateTimeOffset _queueMadeAt = DateTimeOffset.MinValue;
     private volatile TestQueue _tests = TestQueue.Empty;
     private volatile Peers _peers = Peers.None(rules.Gate, rules.Points);
+    private volatile RulesHistory _history = RulesHistory.None;
+    private volatile CohortMap _cohorts = CohortMap.Empty;
     private volatile AudienceSize _audience = new(0, 0);
 
     /// <summary>Ledger position up to which everything here is folded.</summary>
@@ -48,6 +56,15 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     public Peers Peers => _peers;
     public TestQueue Tests => _tests;
     public AudienceSize Audience => _audience;
+
+    /// <summary>Which rules were in force when.</summary>
+    public RulesHistory RulesHistory => _history;
+
+    /// <summary>The rules that an entry at a position is folded by; of positions up to <see cref="Watermark"/> that is known for good.</summary>
+    public Rules RulesAt(long position) => _history.At(position)?.Recalled ?? _first;
+
+    /// <summary>The clusters of like taste in force.</summary>
+    public CohortMap Cohorts => _cohorts;
 
     public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
 
@@ -95,8 +112,25 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             ];
     }
 
+    /// <summary>A video with its surroundings, all of one moment: what a verdict that can be made again is made on. Waits for a fold that is under way.</summary>
+    /// <returns>Null where there is no such video; else also the position up to which all of it is folded.</returns>
+    public (VideoState Video, Surroundings Around, long AsOf)? Look(VideoId id)
+    {
+        lock (_gate) return Video(id) is { } video ? (video, Around(video), Watermark) : null;
+    }
+
+    /// <summary>Sets the history of a snapshot, before <see cref="Restore"/>.</summary>
+    public void Remember(RulesHistory history)
+    {
+        lock (_gate)
+        {
+            _history = history;
+            if (history.Set is [.., { } last]) _rules = last.Recalled;
+        }
+    }
+
     /// <summary>Sets the states of a snapshot; only before the first <see cref="Fold"/>.</summary>
-    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, long watermark)
+    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, CohortMap cohorts, long watermark)
     {
         lock (_gate)
         {
@@ -105,6 +139,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             foreach (var trend in trends) _trends[trend.Tag] = trend;
             foreach (var cell in _videos.Values.Where(cell => cell.State.Stage == VideoStage.Testing)) _testing[cell.State.Id] = cell;
             _peers = peers;
+            _cohorts = cohorts;
             Watermark = watermark;
             (_shelfIsStale, _testsAreStale) = (true, true);
         }
@@ -121,6 +156,8 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 FoldVideo(position, entry);
                 FoldCreator(entry);
                 FoldTrends(entry);
+                if (entry is RulesSet set) FoldRules(position, set);
+                if (entry is CohortsDrawn drawn) _cohorts = _cohorts.Fold(drawn);
                 Watermark = position;
             }
         }
@@ -139,21 +176,21 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             (_shelfIsStale, _shelfMadeAt) = (false, now);
             var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
             _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToFrozenDictionary());
-            _rates = RateTable.From(_videos.Values.Select(cell => cell.State), rules.Points);
+            _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
         }
     }
 
     private void PublishTests(DateTimeOffset now)
     {
         (_testsAreStale, _queueMadeAt) = (false, now);
-        _tests = TestQueue.Of(_testing.Values, Around, TestBatch.Size(_audience.Weekly, rules.TestBatch), rules, now);
+        _tests = TestQueue.Of(_testing.Values, Around, TestBatch.Size(_audience.Weekly, _rules.TestBatch), _rules, now);
     }
 
     private void PublishLifts(DateTimeOffset now)
     {
         _liftsMadeAt = now;
         Volatile.Write(ref _lifts, _trends.Values
-            .Select(trend => (trend.Tag, Lift: trend.Lift(now, rules.Trends)))
+            .Select(trend => (trend.Tag, Lift: trend.Lift(now, _rules.Trends)))
             .Where(pair => pair.Lift > 1)
             .ToFrozenDictionary(pair => pair.Tag, pair => pair.Lift));
     }
@@ -164,6 +201,23 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         var shelf = _shelf;
         foreach (var video in videos)
             if (shelf.All.TryGetValue(video, out var cell)) cell.CountServed(now);
+    }
+
+    /// <summary>Whatever is folded from here on is folded by these rules, whenever it is: so a rebuild comes out equal after any change.</summary>
+    private void FoldRules(long position, RulesSet set)
+    {
+        _history = _history.Fold(position, set);
+        _rules = _history.Set[^1].Recalled;
+        foreach (var bucket in Enum.GetValues<DurationBucket>()) FitPeers(bucket);
+        (_shelfIsStale, _testsAreStale) = (true, true);
+    }
+
+    /// <summary>The same, and for whom they were: panels are kept by cohort.</summary>
+    public void CountServed(IEnumerable<Slot> slots, DateTimeOffset now)
+    {
+        var shelf = _shelf;
+        foreach (var slot in slots)
+            if (shelf.All.TryGetValue(slot.Video, out var cell)) cell.CountServed(now, slot);
     }
 
     private void FoldVideo(long position, LedgerEntry entry)
@@ -197,17 +251,17 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         else if (!_testing.Remove(moved.Video)) return;
         if (moved.From != VideoStage.Testing || !moved.Reason.Numbers.ContainsKey("score")) return;
         var audience = moved.Reason.Numbers.TryGetValue("audience", out var viewers) ? (int)viewers : (int?)null;
-        _peers = _peers.Add(Peer(cell.State) with { Audience = audience }, rules.Gate);
+        _peers = _peers.Add(Peer(cell.State) with { Audience = audience }, _rules.Gate);
         FitPeers(BucketOf(cell.State));
     }
 
     private void FitPeers(DurationBucket bucket) => _peers = _peers.Fit(
-        bucket, _testing.Values.Select(cell => cell.State).Where(video => BucketOf(video) == bucket).Select(Peer), rules.Gate, rules.Points);
+        bucket, _testing.Values.Select(cell => cell.State).Where(video => BucketOf(video) == bucket).Select(Peer), _rules.Gate, _rules.Points);
 
     private PeerScore Peer(VideoState video) => new(video.Id, BucketOf(video), video.Analysis?.Genres.Leading, video.OnTrial);
 
     /// <summary>Whom a video is compared with.</summary>
-    private DurationBucket BucketOf(VideoState video) => rules.Gate.ByDuration ? video.Bucket : DurationBucket.Under15s;
+    private DurationBucket BucketOf(VideoState video) => _rules.Gate.ByDuration ? video.Bucket : DurationBucket.Under15s;
 
     private void FoldCreator(LedgerEntry entry)
     {
@@ -223,10 +277,14 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         if (!_videos.TryGetValue(signal.Video, out var cell)) return;
         foreach (var tag in cell.State.Hashtags)
             _trends[tag] = _trends.GetValueOrDefault(tag, Trend.New(tag, signal.EventTime))
-                .Watched(signal.Viewer, signal.Creator, signal.EventTime, rules.Trends);
+                .Watched(signal.Viewer, signal.Creator, signal.EventTime, _rules.Trends);
     }
 }
 
 /// <param name="Weekly">Distinct viewers of the last seven days.</param>
 /// <param name="Now">Distinct viewers of the last five minutes.</param>
-public sealed record AudienceSize(int Weekly, int Now);
+public sealed record AudienceSize(int Weekly, int Now)
+{
+    /// <summary>Those of the last seven days by cohort; none while that is not known.</summary>
+    public Strata Strata { get; init; } = Strata.None;
+}

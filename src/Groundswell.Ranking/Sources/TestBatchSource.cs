@@ -26,12 +26,15 @@ internal static class Panels
     {
         var video = cell.State;
         if (video.Stage != stage) return false;
-        var onTheWay = cell.InFlight(context.Request.Now);
+        var now = context.Request.Now;
+        var (seen, onTheWay) = (video.InStage.Impressions, cell.InFlight(now));
         if (onTheWay >= context.Rules.Pacing.InFlight(context.BatchSize, context.Rules.Gate.FirstLook(context.BatchSize))) return false;
-        if (video.InStage.Impressions + onTheWay >= 2 * context.BatchSize) return false;
-        return TestBatch.Admits(
-            video.InStage.Impressions, video.ShownInTrial(context.Cohort.Number), video.Evidence.FollowerViews - video.FollowerViewsAtTrial,
-            context.Viewer.Follows.Contains(video.Creator), context.BatchSize,
-            context.Request.Now - (video.TestedAt ?? context.Request.Now), context.Rules.TestBatch);
+        if (seen + onTheWay >= 2 * context.BatchSize) return false;
+        return Panel.Admits(
+            new PanelGuest(video.Id, context.Viewer.Id, context.Cohort, context.ViewsADay, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now),
+            new PanelSoFar(
+                seen, onTheWay, video.ShownInTrial(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
+                video.Evidence.FollowerViews - video.FollowerViewsAtTrial + cell.InFlightToFollowers(now), video.ShownInTrial()),
+            context.Catalogue.Audience.Strata, context.BatchSize, context.Rules.TestBatch, context.PanelChance);
     }
 }
