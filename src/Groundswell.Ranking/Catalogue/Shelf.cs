@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Groundswell.Core;
@@ -19,7 +18,7 @@ public sealed class Shelf
     private readonly ILookup<VideoStage, VideoCell> _byStage;
     private readonly ILookup<CreatorId, VideoCell> _byCreator;
 
-    internal Shelf(VideoCell[] cells, int genres, FrozenDictionary<VideoId, VideoCell> all)
+    internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all)
     {
         Cells = cells;
         All = all;
@@ -33,13 +32,13 @@ public sealed class Shelf
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
 
-    public static Shelf Empty { get; } = new([], 1, FrozenDictionary<VideoId, VideoCell>.Empty);
+    public static Shelf Empty { get; } = new([], 1, []);
 
     /// <summary>Servable videos.</summary>
     public VideoCell[] Cells { get; }
 
     /// <summary>Every public video: also paused ones and the library.</summary>
-    public FrozenDictionary<VideoId, VideoCell> All { get; }
+    public IReadOnlyDictionary<VideoId, VideoCell> All { get; }
 
     /// <summary>The genres with something to show, the one that has held most people first.</summary>
     public ImmutableArray<GenreLeaders> Leaders { get; }
