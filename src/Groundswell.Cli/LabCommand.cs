@@ -10,7 +10,7 @@ namespace Groundswell.Cli;
 /// <summary><c>groundswell lab</c>: the engine tried out, away from any server.</summary>
 internal static class LabCommand
 {
-    public static Command Create() => new("lab", "Try the engine out, away from any server.") { Simulate(), TestEconomyCommand.Create() };
+    public static Command Create() => new("lab", "Try the engine out, away from any server.") { Simulate(), CalibrateCommand.Create(), TestEconomyCommand.Create() };
 
     private static Command Simulate()
     {

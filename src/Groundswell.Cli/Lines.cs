@@ -30,7 +30,7 @@ internal static class Lines
             System.Console.Error.WriteLine($"groundswell: stopped. {whenStopped}");
             return Stopped;
         }
-        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             System.Console.Error.WriteLine();
             return Fail(expected.Message);

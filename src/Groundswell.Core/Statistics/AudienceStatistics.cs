@@ -182,14 +182,16 @@ public sealed class AudienceStatistics
     private bool Active(ViewerId viewer, DateTimeOffset at)
     {
         var day = Day(at);
-        if (!ViewersByDay.TryGetValue(day, out var today))
+        var seconds = at.ToUnixTimeSeconds();
+        var known = LastActive.TryGetValue(viewer.Value, out var last);
+        var isNewDay = !ViewersByDay.TryGetValue(day, out var today);
+        if (today is null)
         {
             ViewersByDay[day] = today = [];
             Forget(day);
         }
-        today.Add(viewer.Value);
-        var seconds = at.ToUnixTimeSeconds();
-        var known = LastActive.TryGetValue(viewer.Value, out var last);
+        // Who was last active on this day is in its set already: of a hundred signals ninety-nine end here.
+        if (isNewDay || !known || last / 86400 != day) today.Add(viewer.Value);
         if (!known || seconds > last) LastActive[viewer.Value] = seconds;
         return !known || seconds - last > (long)SessionGap.TotalSeconds;
     }

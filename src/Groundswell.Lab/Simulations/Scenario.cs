@@ -30,8 +30,8 @@ public sealed record Scenario(
         new("flood", Flood: new Flood(10_000, Creators: 4_000)),
         new("one-creator-flood", Flood: new Flood(1_000, Creators: 1)),
         new("farm", Farm: new Farm()),
-        // Two uploads a day: a test takes at least twelve viewers, and forty people see some 480 clips a day.
-        new("small", Viewers: 40, Days: 14, UploadsPerDay: 2, ArrivingViewers: 0.005, ArrivingCreators: 0),
+        // Forty people would see some 480 clips a day, and each clip once: fewer uploads, and they run out of them.
+        new("small", Viewers: 40, Days: 14, UploadsPerDay: 10, ArrivingViewers: 0.005, ArrivingCreators: 0.02),
     ];
 
     /// <summary>The scenario of that name, or null.</summary>

@@ -162,7 +162,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
             (_shelfIsStale, _shelfMadeAt) = (false, now);
             var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
-            _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToFrozenDictionary());
+            _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToDictionary());
             _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
         }
     }

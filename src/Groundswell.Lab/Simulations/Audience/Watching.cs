@@ -24,7 +24,10 @@ internal static class Watching
         1 + (Measured.Quality * Measured.Quality) + (Measured.Generosity * Measured.Generosity) + (Measured.Taste * Measured.Taste));
 
     private static readonly ImmutableArray<Bounds> ByDuration =
-        [.. Enum.GetValues<DurationBucket>().Select(bucket => Bounds.Of((int)bucket))];
+    [
+        .. Enum.GetValues<DurationBucket>().Select(bucket => Bounds.Of(
+            Measured.EarlySkip[(int)bucket], Measured.Completion[(int)bucket], Measured.Rewatch[(int)bucket])),
+    ];
 
     /// <summary>The view of a person whose appeal is known, fatigue taken off.</summary>
     /// <param name="chance">Keyed by person and video, so that another policy meets the same view.</param>
@@ -80,12 +83,12 @@ internal static class Watching
         }
     }
 
-    private readonly record struct Bounds(double Skip, double Complete, double Rewatch)
+    /// <summary>What the latent appeal has to reach for a view to go on, to complete, and to be watched again.</summary>
+    internal readonly record struct Bounds(double Skip, double Complete, double Rewatch)
     {
-        public static Bounds Of(int bucket) => new(
-            Spread * Probit.Quantile(Measured.EarlySkip[bucket]),
-            Spread * Probit.Quantile(1 - Measured.Completion[bucket]),
-            Spread * Probit.Quantile(1 - Measured.Rewatch[bucket]));
+        /// <summary>The bounds under which all people on all videos skip, complete and watch again at these rates.</summary>
+        public static Bounds Of(double skip, double completion, double rewatch) =>
+            new(Spread * Probit.Quantile(skip), Spread * Probit.Quantile(1 - completion), Spread * Probit.Quantile(1 - rewatch));
 
         public Depth DepthOf(double latent) =>
             latent < Skip ? Depth.Skipped : latent < Complete ? Depth.Partly : latent < Rewatch ? Depth.Completed : Depth.Rewatched;

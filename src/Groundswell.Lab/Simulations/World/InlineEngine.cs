@@ -1,4 +1,5 @@
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Genres;
@@ -19,16 +20,19 @@ namespace Groundswell.Lab.Simulations.World;
 /// </summary>
 internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance, Gauge gauge)
 {
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10), BetweenDivisions = TimeSpan.FromMinutes(5);
 
     private readonly SignalJudge _signals = new(rules);
     private readonly VideoJudge _videos = new(rules, chance);
+    private readonly TasteSample _tastes = new(rules.Cohorts, chance);
+    private readonly string _version = rules.Version;
     private readonly Recorded[] _one = new Recorded[1];
     private readonly HashSet<VideoId> _touched = [];
     private readonly List<VideoId> _due = [];
     private DateTimeOffset _sweptAt = Start.Of;
     private DateTimeOffset _countedAt = DateTimeOffset.MinValue;
-    private int _weekly;
+    private DateTimeOffset _dividedAt = Start.Of;
+    private AudienceSize _audience = new(0, 0);
     private long _position;
 
     public LiveCatalogue Catalogue { get; } = new(rules, taxonomy.Count);
@@ -37,12 +41,15 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
 
     public FeedPage Page(ViewerState viewer, FeedRequest request)
     {
-        var page = ForYouFeed.Page(new FeedContext(request, viewer, Catalogue, rules, taxonomy, chance));
+        var context = new FeedContext(request, viewer, Catalogue, rules, taxonomy, chance);
+        if (context.Profiled) _tastes.Note(viewer.Id, context.TastePoint, request.Now);
+        var page = ForYouFeed.Page(context);
         if (page.Items.IsEmpty) return page;
-        Catalogue.CountServed(page.Items.Select(item => item.Slot.Video), request.Now);
+        Catalogue.CountServed(page.Items.Select(item => item.Slot), request.Now);
         Append(new PageServed(
             request.Now, viewer.Id, request.Id, request.Mode, page.ModelVersion,
-            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]), viewer);
+            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))],
+            context.Cohort.Number), viewer);
         return page;
     }
 
@@ -76,7 +83,19 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
         foreach (var video in _touched.OrderBy(video => video.Value)) Judge(video, now);
         _touched.Clear();
         if (now - _sweptAt >= BetweenSweeps) Sweep(now);
+        if (now - _dividedAt >= BetweenDivisions) Divide(now);
         Publish(now, watching);
+    }
+
+    /// <summary>Divides the audience into cohorts anew when it is time.</summary>
+    private void Divide(DateTimeOffset now)
+    {
+        _dividedAt = now;
+        var last = Catalogue.Cohorts.Drawn;
+        if (!CohortDraw.IsDue(last, _tastes.Count, _audience.Weekly, rules.Cohorts, now)) return;
+        var tastes = _tastes.Tastes(now);
+        if (!CohortDraw.IsDue(last, tastes.Count, _audience.Weekly, rules.Cohorts, now)) return;
+        Append(CohortDraw.Draw(last, new DrawnFrom(tastes, _audience.Weekly, taxonomy.Count), rules.Cohorts, _version, chance, now));
     }
 
     private void Sweep(DateTimeOffset now)
@@ -89,12 +108,13 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
         foreach (var video in _due) Judge(video, now);
     }
 
-    /// <summary>The server counts its week anew every minute; here it is every hour, and every five minutes while the first day fills it.</summary>
+    /// <summary>The server counts its week anew every minute; here it is every hour, and more often while the first day fills it.</summary>
     private void Publish(DateTimeOffset now, int watching)
     {
-        if (now - _countedAt >= (now - Start.Of < TimeSpan.FromDays(1) ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1)))
-            (_countedAt, _weekly) = (now, Statistics.WeeklyViewers(now));
-        Catalogue.Publish(new AudienceSize(_weekly, watching), now);
+        var lived = now - Start.Of;
+        if (now - _countedAt >= (lived < TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(5) : lived < TimeSpan.FromDays(1) ? TimeSpan.FromMinutes(20) : TimeSpan.FromHours(1)))
+            (_countedAt, _audience) = (now, new AudienceSize(Statistics.WeeklyViewers(now), watching) { Strata = Statistics.Strata(now) });
+        Catalogue.Publish(_audience with { Now = watching }, now);
     }
 
     private void Judge(VideoId id, DateTimeOffset now)
