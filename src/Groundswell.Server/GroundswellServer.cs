@@ -128,7 +128,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         services.AddSingleton(provider => new MediaPipeline(
             provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, () => provider.GetRequiredService<Engine>().InForce.BlockedTerms)));
         services.AddGroundswellWork(options.Snapshots ?? SnapshotPace.Default, options.Retention ?? RetentionRules.Default);
-        services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>();
+        services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>().AddSingleton<DryRunTurn>();
         services.AddSingleton<DemoLife>().AddHostedService<StartUp>().AddHostedService<StoreRecovery>();
         services.AddSingleton(new EventAdmission((long)options.EventBacklogMb << 20));
     }

@@ -18,8 +18,10 @@ import { showVitals } from './vitals.js';
 
 const EVERY_MS = 3000;
 const part = (id) => document.getElementById(id);
+let engineTime = Date.now();
 
 function draw(overview, flow, rules) {
+  engineTime = overview.engine_time;
   setText(part('console-clock'), `Engine time ${dateTime(overview.engine_time)}`);
   setText(part('flow-total'), `${plural(overview.totals.videos, 'video')} by ${plural(overview.totals.creators, 'creator')}`);
   flow.show(overview.stages);
@@ -60,7 +62,9 @@ async function start() {
 
   const videos = createStageVideos(part('stage-videos'), { onClose: () => flow.select(null) });
   const flow = createFlow(part('flow'), { onSelect: (stage) => videos.open(stage) });
-  const rules = createRules({ table: part('rules-table'), search: part('rules-search'), version: part('rules-version') });
+  const rules = createRules({
+    table: part('rules-table'), search: part('rules-search'), version: part('rules-version'), actions: part('rules-actions'), bar: part('rules-bar'),
+  }, () => engineTime);
   const reading = poll(async (signal) => draw(await get('/v1/console/overview', { signal }), flow, rules), { every: EVERY_MS, onError: showTrouble });
   const desks = [startBoosts(part), startChallenges(part)];
   allowPausing(part('console-pause'), reading, ...desks);
