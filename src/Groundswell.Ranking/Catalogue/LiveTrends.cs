@@ -18,7 +18,7 @@ public readonly record struct TopicLift(double Lift, Topic? Topic)
 /// <summary>The trends of one catalogue: the board that its writer folds into, and what readers see of it, who never wait.</summary>
 public sealed class LiveTrends(TrendRules rules)
 {
-    private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private TrendBoard _board = new();
@@ -57,7 +57,7 @@ public sealed class LiveTrends(TrendRules rules)
         lock (_gate) _board.Watched(topics.AsSpan(), Regions.Everywhere, signal.Viewer, signal.Creator, signal.EventTime);
     }
 
-    /// <summary>Judges anew what is rising, at most once a second.</summary>
+    /// <summary>Judges anew what is rising, at most every few seconds: what is watched changes by the hour.</summary>
     internal void Publish(ChallengeBoard challenges, DateTimeOffset now)
     {
         if ((now - _liftsMadeAt).Duration() < LiftLife) return;
