@@ -5,10 +5,12 @@ var root = new RootCommand("Groundswell decides what a short-video viewer sees n
 {
     ServeCommand.Create(),
     LedgerCommand.Create(),
+    RulesCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    LabCommand.Create(),
     BenchCommand.Create(),
 };
 // The server has its own way to stop: it finishes what it has promised, however long that takes.

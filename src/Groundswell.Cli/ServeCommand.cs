@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.NetworkInformation;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Retention;
+using Groundswell.Cluster.RuleBook;
 using Groundswell.Server;
 using Groundswell.Server.Http;
 using Groundswell.Server.Status;
@@ -36,13 +37,18 @@ internal static class ServeCommand
             if (result.GetValueOrDefault<int>() is not (>= 1 and <= 4096)) result.AddError("--event-backlog-mb must be from 1 to 4096.");
         });
         var kept = RetentionOption.Create("Compact the ledger daily, keeping heartbeats, impressions, play starts and served pages for so many days; without it everything is kept.");
+        var rules = new Option<string?>("--rules")
+        {
+            Description = $"Your rules: a JSON file of what differs from those shipped; without it {RulesFile.Name} in the data folder, if it is there. The environment variable {RulesFile.Variable} says the same.",
+        };
         var store = StoreOption.Create();
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, kept, store, backlog };
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, kept, store, backlog, rules };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
                 Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store)),
-                EventBacklogMb: parsed.GetRequiredValue(backlog), Retention: parsed.GetValue(kept) is { } days ? RetentionRules.DailyAfter(TimeSpan.FromDays(days)) : null),
+                EventBacklogMb: parsed.GetRequiredValue(backlog), Retention: parsed.GetValue(kept) is { } days ? RetentionRules.DailyAfter(TimeSpan.FromDays(days)) : null,
+                RulesFile: parsed.GetValue(rules)),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }
@@ -60,6 +66,10 @@ internal static class ServeCommand
         catch (StoreUnavailableException unavailable)
         {
             return Fail(unavailable.Message);
+        }
+        catch (RulesRefusedException refused)
+        {
+            return Fail(refused.Message);
         }
         catch (FileNotFoundException missing)
         {

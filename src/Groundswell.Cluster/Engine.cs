@@ -1,4 +1,5 @@
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Statistics;
@@ -12,20 +13,34 @@ namespace Groundswell.Cluster;
 /// <summary>What every grain of a silo works with: the rules in force, the store, the catalogue in memory, time and chance.</summary>
 public sealed class Engine
 {
-    public Engine(Rules rules, Taxonomy taxonomy, IStore store, EngineClock clock, Chance chance, IdSource ids)
+    private volatile RulesInForce _inForce;
+    private volatile Task _settled = Task.CompletedTask;
+
+    /// <param name="rules">The rules to start with; <see cref="Follow.LedgerFollower"/> records them where the ledger's last are others.</param>
+    /// <param name="before">The rules that entries were folded by before any were recorded; null for the same.</param>
+    /// <exception cref="ArgumentException">A rule out of its range.</exception>
+    public Engine(Rules rules, Taxonomy taxonomy, IStore store, EngineClock clock, Chance chance, IdSource ids, Rules? before = null)
     {
         if (rules.Validate() is { IsEmpty: false } problems) throw new ArgumentException(string.Join(' ', problems), nameof(rules));
-        Rules = rules;
         Taxonomy = taxonomy;
         Store = store;
         Clock = clock;
         Chance = chance;
         Ids = ids;
-        Catalogue = new LiveCatalogue(rules, taxonomy.Count);
-        Judge = new VideoJudge(rules, chance);
+        Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count);
+        _inForce = new RulesInForce(rules, chance);
+        Tastes = new TasteSample(rules.Cohorts, chance);
     }
 
-    public Rules Rules { get; }
+    /// <summary>The rules in force and what judges by them. They may be others a moment later: a decision takes them once.</summary>
+    public RulesInForce InForce => _inForce;
+
+    /// <summary>For a decision that looks at nothing else of <see cref="InForce"/>.</summary>
+    public Rules Rules => _inForce.Rules;
+
+    /// <summary>For a decision that looks at nothing else of <see cref="InForce"/>.</summary>
+    public VideoJudge Judge => _inForce.Judge;
+
     public Taxonomy Taxonomy { get; }
     public IStore Store { get; }
     public ILedger Ledger => Store.Ledger;
@@ -34,9 +49,35 @@ public sealed class Engine
     public IdSource Ids { get; }
     public LiveCatalogue Catalogue { get; }
     public AudienceStatistics Statistics { get; internal set; } = new();
-    public VideoJudge Judge { get; }
+    /// <summary>Tastes of this silo's recent viewers: memory only, and begun anew at a start.</summary>
+    public TasteSample Tastes { get; }
     public OpenPlays OpenPlays { get; internal set; } = new();
 
     /// <summary>The engine's time.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>
+    /// Completes when no change of the rules is on its way into the ledger: then <see cref="LiveCatalogue.RulesAt"/> knows of
+    /// every change before any entry that is durable.
+    /// </summary>
+    internal Task RulesSettledAsync() => _settled;
+
+    /// <summary>Announces a change: to be called before it is appended. Disposing says that memory follows it, or that there is none.</summary>
+    internal IDisposable AnnounceRules()
+    {
+        var change = new Announced();
+        _settled = change.Ended;
+        return change;
+    }
+
+    internal void PutInForce(Rules rules) => _inForce = new RulesInForce(rules, Chance);
+
+    private sealed class Announced : IDisposable
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Ended => _ended.Task;
+
+        public void Dispose() => _ended.TrySetResult();
+    }
 }

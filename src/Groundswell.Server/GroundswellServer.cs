@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Retention;
+using Groundswell.Cluster.RuleBook;
 using Groundswell.Cluster.Uploads;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
@@ -60,11 +61,14 @@ public sealed class GroundswellServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Opens the store, starts the silo and listens. The demo, if wanted, goes on in the background.</summary>
+    /// <exception cref="RulesRefusedException">The rules' file says something that is no rule, or out of range.</exception>
     /// <exception cref="StoreUnavailableException">The store is in use, damaged, or cannot be reached or written.</exception>
     public static async Task<GroundswellServer> StartAsync(ServerOptions options, TimeProvider time, Action<ILoggingBuilder> logging, CancellationToken cancellation)
     {
         var folder = Path.GetFullPath(options.DataFolder);
         Directory.CreateDirectory(folder);
+        var file = RulesFile.Chosen(options.RulesFile, folder);
+        options = options with { Rules = options.Rules ?? file.Rules(), RulesFile = file.Path };
         var store = await Stores.OpenAsync(options.Store, Path.Combine(folder, "store"), time, new StoreOptions());
         try
         {
@@ -109,18 +113,20 @@ public sealed class GroundswellServer : IAsyncDisposable
     private static void AddEngine(IServiceCollection services, ServerOptions options, string folder, IStore store, TimeProvider time)
     {
         var rules = options.Rules ?? new Rules();
+        var rulesFile = options.RulesFile ?? Path.Combine(folder, RulesFile.Name);
         var keys = Keys.Folder(folder);
         var seed = BitConverter.ToUInt64(Keys.LoadOrMake(keys, "chance"));
         var limits = new MediaLimits().Checked();
         services.AddSingleton(options).AddSingleton(time).AddSingleton(store).AddSingleton(limits);
         services.AddSingleton(new EngineClock(time)).AddSingleton(IdSource.Unguessable());
-        services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), provider.GetRequiredService<IdSource>()));
+        services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), provider.GetRequiredService<IdSource>(), before: new Rules()));
         services.AddSingleton(new SlotSigner(Keys.LoadOrMake(keys, "slot")));
-        services.AddSingleton(new BurstMeter(rules.Qualification));
+        services.AddSingleton(provider => new BurstMeter(() => provider.GetRequiredService<Engine>().Rules.Qualification));
+        services.AddSingleton(provider => new RulesEnactment(provider.GetRequiredService<Engine>(), provider.GetRequiredService<LedgerFollower>(), new RulesFile(rulesFile)));
         services.AddSingleton(new MediaFiles(folder));
         services.AddSingleton(FfmpegTool.Find(limits, time));
         services.AddSingleton(provider => new MediaPipeline(
-            provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, new BlockedTerms(rules.Review.BlockedTerms))));
+            provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, () => provider.GetRequiredService<Engine>().InForce.BlockedTerms)));
         services.AddGroundswellWork(options.Snapshots ?? SnapshotPace.Default, options.Retention ?? RetentionRules.Default);
         services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>();
         services.AddSingleton<DemoLife>().AddHostedService<StartUp>().AddHostedService<StoreRecovery>();

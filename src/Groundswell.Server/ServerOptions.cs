@@ -17,9 +17,10 @@ namespace Groundswell.Server;
 /// <param name="Pace">How much life the demo has; null for the usual.</param>
 /// <param name="Snapshots">How often memory is saved; null for the usual.</param>
 /// <param name="Store">Where the ledger and all beside it is kept: see <see cref="Stores"/>. Media and keys stay in the data folder.</param>
-/// <param name="Rules">The engine's rules; null for those shipped.</param>
+/// <param name="Rules">The engine's rules; null for those of the file.</param>
 /// <param name="EventBacklogMb">Megabytes of events under way at once; beyond it they are refused with a 429. See <see cref="EventAdmission"/>.</param>
 /// <param name="Retention">How long entries are kept, and whether they are deleted daily; null for what is shipped, which deletes nothing by itself.</param>
+/// <param name="RulesFile">The operator's rules; null for <c>rules.json</c> in the data folder, which need not be there.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -34,4 +35,5 @@ public sealed record ServerOptions(
     string Store = Stores.Embedded,
     Rules? Rules = null,
     int EventBacklogMb = EventAdmission.DefaultMegabytes,
-    RetentionRules? Retention = null);
+    RetentionRules? Retention = null,
+    string? RulesFile = null);

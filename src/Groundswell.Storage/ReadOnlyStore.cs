@@ -24,6 +24,9 @@ public sealed class ReadOnlyStore : IDisposable
     /// <summary>The last durable position at this moment; 0 when nothing was ever appended.</summary>
     public long Head => _readers.Read("SELECT coalesce(max(position), 0) FROM ledger", row => row.Int64(0))[0];
 
+    /// <summary>Position below which entries may be gone: see <see cref="ILedger.Baseline"/>.</summary>
+    public long Baseline => _readers.Read("SELECT baseline FROM ledger_head", row => row.Int64(0)).Single();
+
     /// <summary>The schema's version.</summary>
     public long Schema => _readers.Read("SELECT coalesce(max(version), 0) FROM schema_version", row => row.Int64(0))[0];
 
@@ -67,6 +70,14 @@ public sealed class ReadOnlyStore : IDisposable
             after = entries[^1].Position;
         }
     }
+
+    /// <summary>All rows of a kind of snapshot by rising id, of one moment: see <see cref="ISnapshots.LoadAll"/>.</summary>
+    public IEnumerable<Snapshot> Snapshots(string kind) => _readers.Stream(
+        "SELECT id, watermark, body FROM snapshots WHERE kind = ?1 ORDER BY id", row => new Snapshot(row.Int64(0), row.Int64(1), row.Blob(2).ToArray()), kind);
+
+    /// <summary>One row of a kind of snapshot; null where it was never saved.</summary>
+    public Snapshot? Snapshot(string kind, long id) => _readers.Read(
+        "SELECT id, watermark, body FROM snapshots WHERE kind = ?1 AND id = ?2", row => new Snapshot(row.Int64(0), row.Int64(1), row.Blob(2).ToArray()), kind, id).FirstOrDefault();
 
     /// <summary>Where each video stood at the store's last entry, by the stage's name in JSON.</summary>
     public IReadOnlyDictionary<VideoId, string> VideoStages() =>

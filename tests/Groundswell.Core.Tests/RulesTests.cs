@@ -12,9 +12,9 @@ public class RulesTests
     public static TheoryData<string, Rules> Wrong => new()
     {
         { "qualification.completion_share", new Rules { Qualification = QualificationRules.Default with { CompletionShare = double.NaN } } },
-        { "qualification.play_lost_after (seconds)", new Rules { Qualification = QualificationRules.Default with { PlayLostAfter = TimeSpan.FromSeconds(5) } } },
+        { "qualification.play_lost_after", new Rules { Qualification = QualificationRules.Default with { PlayLostAfter = TimeSpan.FromSeconds(5) } } },
         { "gate.pause_at must be below", new Rules { Gate = new GateRules(WidenAt: 0.2, PauseAt: 0.3) } },
-        { "test_batch.impressions", new Rules { TestBatch = new TestBatchRules(Impressions: 5) } },
+        { "test_batch.least must be at most test_batch.impressions", new Rules { TestBatch = new TestBatchRules(Impressions: 5) } },
         { "test_batch.follower_share", new Rules { TestBatch = new TestBatchRules(FollowerShare: 1.1) } },
         { "points.like", new Rules { Points = new PointRules(Like: -1) } },
         { "points.share", new Rules { Points = new PointRules(Share: double.PositiveInfinity) } },
@@ -23,7 +23,7 @@ public class RulesTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void Validate_NamesWhatIsOutOfRange(string problem, Rules rules) => rules.Validate().ShouldHaveSingleItem().ShouldStartWith(problem);
+    public void Validate_NamesWhatIsOutOfRange(string problem, Rules rules) => rules.Validate().ShouldHaveSingleItem().Message.ShouldStartWith(problem);
 
     [Fact]
     public void Version_NamesTheseVeryRules()

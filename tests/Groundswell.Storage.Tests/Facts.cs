@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Genres;
@@ -56,6 +57,7 @@ internal static class Facts
         new PersonalisationChosen(At, Viewer, false),
         new CreatorSeen(At, Creator, "Ada"),
         new DeviceSignedIn(At, Viewer, Creator),
+        RulesSet.Of(new Rules { Gate = new GateRules(Absolute: 0, WidenAt: 0.8) }, "ada", At),
     ];
 
     private static ViewChange Change => new(

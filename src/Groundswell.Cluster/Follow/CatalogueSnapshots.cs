@@ -5,6 +5,7 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.RuleBook;
 using Groundswell.Core.Videos;
 using Groundswell.Storage;
 
@@ -12,7 +13,7 @@ namespace Groundswell.Cluster.Follow;
 
 /// <summary>
 /// Saves what the follower has folded and brings it back: one row per video that changed, and one row each for creators,
-/// trends, challenges, boosts, peers, statistics and open plays, all of one moment and one watermark.
+/// trends, challenges, boosts, peers, cohorts, rules, statistics and open plays, all of one moment and one watermark.
 /// </summary>
 internal sealed class CatalogueSnapshots(Engine engine)
 {
@@ -31,7 +32,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         _saved = engine.Store.Snapshots.Watermark(Kind);
         var baseline = engine.Store.Snapshots.Watermark(Baseline.CatalogueKind);
         if (Math.Max(_saved, baseline) == 0) return;
-        var restored = Projections.Saved(engine.Store.Snapshots, _saved >= baseline ? Kind : Baseline.CatalogueKind, engine.Catalogue);
+        var restored = Projections.Saved(engine.Store.Snapshots.LoadAll(_saved >= baseline ? Kind : Baseline.CatalogueKind), engine.Catalogue);
         engine.Statistics = restored.Statistics;
         engine.OpenPlays = restored.OpenPlays;
     }
@@ -47,7 +48,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         return new Moment(
             watermark,
             [.. engine.Catalogue.Videos().Where(video => video.Position > _saved)],
-            engine.Catalogue.Creators(), engine.Catalogue.Challenges, engine.Catalogue.Peers,
+            engine.Catalogue.Creators(), engine.Catalogue.Challenges, engine.Catalogue.Peers, engine.Catalogue.Cohorts, engine.Catalogue.RulesHistory,
             engine.Catalogue.Trends.Read(board => Row(Projections.TrendsRow, board, watermark)),
             engine.Catalogue.Boosts.Read(board => Row(Projections.BoostsRow, board, watermark)),
             engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)),
@@ -64,6 +65,8 @@ internal sealed class CatalogueSnapshots(Engine engine)
             Row(Projections.CreatorsRow, moment.Creators.OrderBy(creator => creator.Id.Value).ToArray(), watermark),
             Row(Projections.ChallengesRow, moment.Challenges, watermark),
             Row(Projections.PeersRow, moment.Peers, watermark),
+            Row(Projections.RulesRow, moment.Rules, watermark),
+            Row(Projections.CohortsRow, moment.Cohorts, watermark),
             moment.Trends,
             moment.Boosts,
             moment.Statistics,
@@ -75,7 +78,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
 
     /// <param name="Videos">Those that have changed since the last save.</param>
     internal sealed record Moment(
-        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ChallengeBoard Challenges, Peers Peers,
+        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ChallengeBoard Challenges, Peers Peers, CohortMap Cohorts, RulesHistory Rules,
         Snapshot Trends, Snapshot Boosts, Snapshot Statistics, Snapshot OpenPlays);
 
     private static Snapshot Row<T>(long id, T state, long watermark) =>

@@ -56,9 +56,27 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     {
         _snapshots.Restore();
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
+        await RecordRulesAsync(cancellationToken);
         Publish();
         LogStarted(log, engine.Catalogue.Watermark, engine.Catalogue.Videos().Length);
         await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Before anything is decided by them, the ledger says which rules these are.</summary>
+    private async Task RecordRulesAsync(CancellationToken cancellation)
+    {
+        if (engine.Catalogue.RulesHistory.Set is [.., { } last] && last.Version == engine.InForce.Version) return;
+        await engine.Ledger.AppendAsync([RulesSet.Of(engine.Rules, "start", engine.Now)], cancellation);
+        while (FoldChunk() > 0) cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Puts in force what the ledger says is in force, and looks at every video by it.</summary>
+    private void FollowRules()
+    {
+        if (engine.Catalogue.RulesHistory.Set is not [.., { } last] || last.Version == engine.InForce.Version) return;
+        engine.PutInForce(last.Recalled);
+        LogRules(log, last.Version, last.By);
+        Sweep();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -94,7 +112,11 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         {
             try
             {
-                if (FoldChunk() > 0) Publish();
+                if (FoldChunk() > 0)
+                {
+                    FollowRules();
+                    Publish();
+                }
                 else await WaitForMore(stopping);
                 SweepWhenTime();
                 if (!_saving.IsCompleted || (engine.Clock.GetElapsedTime(saved) < pace.Every && engine.Catalogue.Watermark - _snapshots.Saved < pace.Entries)) continue;
@@ -185,7 +207,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         if ((now - _weeklyAt).Duration() > TimeSpan.FromMinutes(1))
         {
             _weeklyAt = now;
-            _audience = new AudienceSize(engine.Statistics.WeeklyViewers(now), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now));
+            _audience = new AudienceSize(engine.Statistics.WeeklyViewers(now), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now)) { Strata = engine.Statistics.Strata(now) };
         }
         engine.Catalogue.Publish(_audience, now);
         _watermark.Advance(engine.Catalogue.Watermark);
@@ -216,6 +238,9 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Memory holds {Videos} videos, folded up to ledger position {Position}.")]
     private static partial void LogStarted(ILogger logger, long position, int videos);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Version} are in force, set by {By}.")]
+    private static partial void LogRules(ILogger logger, string version, string by);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store is unavailable; trying again: {Problem}")]
     private static partial void LogStoreUnavailable(ILogger logger, string problem);

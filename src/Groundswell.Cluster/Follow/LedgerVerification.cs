@@ -42,7 +42,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
     private long VerifyCatalogue(CancellationToken cancellation)
     {
         var saved = new Projections(engine.Catalogue, engine.Statistics, engine.OpenPlays);
-        var rebuilt = Projections.Saved(engine.Store.Snapshots, Baseline.CatalogueKind, new LiveCatalogue(engine.Rules, engine.Taxonomy.Count));
+        var rebuilt = Projections.Saved(engine.Store.Snapshots.LoadAll(Baseline.CatalogueKind), new LiveCatalogue(engine.Catalogue.RulesAt(0), engine.Taxonomy.Count));
         var from = rebuilt.Catalogue.Watermark;
         rebuilt.CatchUp(engine.Ledger, "rebuilding", progress, cancellation);
         saved.CatchUp(engine.Ledger, "bringing what was saved up to date", progress, cancellation);
@@ -53,6 +53,8 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
         Compare("challenge", rebuilt.Catalogue.Challenges.All, saved.Catalogue.Challenges.All, challenge => challenge.Id);
         Compare("boost", BoostsOf(rebuilt), BoostsOf(saved), boost => boost.Id);
         Compare("peers", [rebuilt.Catalogue.Peers], [saved.Catalogue.Peers], _ => "all");
+        Compare("rules", rebuilt.Catalogue.RulesHistory.Set, saved.Catalogue.RulesHistory.Set, set => set.Position);
+        Compare("cohorts", [rebuilt.Catalogue.Cohorts], [saved.Catalogue.Cohorts], _ => "all");
         Compare("statistics", [rebuilt.Statistics], [saved.Statistics], _ => "all");
         Compare("open plays", [rebuilt.OpenPlays], [saved.OpenPlays], _ => "all");
         return from;

@@ -4,6 +4,7 @@ using Groundswell.Core.Boosts;
 using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.RuleBook;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
@@ -22,14 +23,17 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
     private const int Chunk = 4096;
 
     /// <summary>Ids of the rows that are not a video's: video ids are never negative.</summary>
-    public const long CreatorsRow = -1, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, TrendsRow = -6, ChallengesRow = -7, BoostsRow = -8;
+    public const long CreatorsRow = -1, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, TrendsRow = -6, ChallengesRow = -7, BoostsRow = -8, RulesRow = -9, CohortsRow = -10;
 
-    /// <summary>As saved under a kind; untouched and empty where nothing was.</summary>
+    /// <summary>As saved under a kind of snapshot; untouched and empty where nothing was.</summary>
+    /// <param name="saved">The rows of the kind.</param>
     /// <param name="catalogue">An empty one, into which the saved one is brought.</param>
-    public static Projections Saved(ISnapshots snapshots, string kind, LiveCatalogue catalogue)
+    public static Projections Saved(IEnumerable<Snapshot> saved, LiveCatalogue catalogue)
     {
-        var rows = snapshots.LoadAll(kind).ToList();
+        var rows = saved.ToList();
         if (rows.Count == 0) return new Projections(catalogue, new AudienceStatistics(), new OpenPlays());
+        // Whatever was saved before rules were recorded has no such row.
+        if (rows.Find(row => row.Id == RulesRow) is { } rules) catalogue.Remember(Read<RulesHistory>(rules));
         catalogue.Restore(
             rows.Where(row => row.Id >= 0).Select(Read<VideoState>),
             One<CreatorState[]>(rows, CreatorsRow),
@@ -38,6 +42,8 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
                 Maybe<TrendBoard>(rows, TrendsRow) ?? new TrendBoard(), Maybe<ChallengeBoard>(rows, ChallengesRow) ?? ChallengeBoard.Empty,
                 Maybe<BoostBoard>(rows, BoostsRow) ?? new BoostBoard()),
             One<Peers>(rows, PeersRow),
+            // A baseline from before there were clusters has no such row.
+            rows.Exists(row => row.Id == CohortsRow) ? One<CohortMap>(rows, CohortsRow) : CohortMap.Empty,
             rows.Single(row => row.Id == CreatorsRow).Watermark);
         return new Projections(catalogue, One<AudienceStatistics>(rows, StatisticsRow), One<OpenPlays>(rows, OpenPlaysRow));
     }

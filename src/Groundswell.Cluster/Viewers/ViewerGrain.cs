@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Viewers;
@@ -18,17 +19,19 @@ namespace Groundswell.Cluster.Viewers;
 public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log) : Grain, IViewerGrain
 {
     /// <summary>With the number of its form, as <see cref="Follow.CatalogueSnapshots.Kind"/>.</summary>
-    public const string SnapshotKind = "viewer/2";
+    public const string SnapshotKind = "viewer/3";
     private const int EntriesBetweenSnapshots = 512;
     private const int EventIdsRemembered = 2048;
 
-    private readonly SignalJudge _judge = new(engine.Rules);
     private readonly HashSet<string> _recentIds = [];
 
     /// <summary>The viewer has sent no event but those remembered: the ledger need not be asked.</summary>
     private bool _recentIdsAreAll;
     private readonly Queue<string> _recentOrder = new();
     private ViewerState _state = new(default, engine.Taxonomy.Count);
+
+    /// <summary>What the present call decides and folds by.</summary>
+    private RulesInForce _rules = engine.InForce;
     private long _savedAt;
     private int _sinceSave;
     private Task<Appended>? _underway;
@@ -36,12 +39,12 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
 
     private ViewerId Id => new(this.GetPrimaryKeyLong());
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        await engine.RulesSettledAsync();
         _state = ViewerLoading.Load(Id, engine);
         _savedAt = _state.Position;
         _recentIdsAreAll = _state.Position == 0;
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -56,25 +59,30 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         await Settle();
         List<LedgerEntry> entries = [];
         Begin(request.OwnCreator, request.Now, entries);
-        var page = Make(request);
+        var (page, context) = Make(request);
         // Others may have taken a boost's last slots since the page was begun: then it is made without.
-        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) page = Make(request with { WithoutBoosts = true });
+        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) (page, context) = Make(request with { WithoutBoosts = true });
         if (page.Items.IsEmpty)
         {
             if (entries.Count > 0) await Append(entries);
             return page;
         }
-        engine.Catalogue.CountServed(page.Items.Where(item => item.Slot.Source != SlotSource.Boost).Select(item => item.Slot.Video), request.Now);
+        engine.Catalogue.CountServed(page.Items.Where(item => item.Slot.Source != SlotSource.Boost).Select(item => item.Slot), request.Now);
         var served = new PageServed(
             request.Now, Id, request.Id, request.Mode, page.ModelVersion,
-            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]);
+            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))], context.Cohort.Number);
         Anticipate(served, entries);
         // The page does not wait for the disk; the viewer's next call does.
         _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         return page;
     }
 
-    private FeedPage Make(FeedRequest request) => ForYouFeed.Page(new FeedContext(request, _state, engine.Catalogue, engine.Rules, engine.Taxonomy, engine.Chance));
+    private (FeedPage Page, FeedContext Context) Make(FeedRequest request)
+    {
+        var context = new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance);
+        if (context.Profiled) engine.Tastes.Note(Id, context.TastePoint, request.Now);
+        return (ForYouFeed.Page(context), context);
+    }
 
     private static ImmutableArray<VideoId> Boosted(FeedPage page) => [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];
 
@@ -93,7 +101,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
             else if (known.Contains(signal.EventId) || !Remember(signal.EventId)) results.Add(new SignalResult(signal.EventId, SignalStatus.Duplicate));
             else
             {
-                var recorded = _judge.Judge(signal, _state, video);
+                var recorded = _rules.Signals.Judge(signal, _state, video);
                 if (LostPlay.EndedBy(recorded, _state) is { } ended) Lose(ended, recorded.At, entries);
                 Anticipate(recorded, entries);
                 results.Add(Result(recorded));
@@ -112,36 +120,45 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     }
 
     public Task<ViewerProfile> Profile() =>
-        Task.FromResult(new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows]));
+        Task.FromResult(new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows], _state.Region));
 
     public async Task ForgetTaste()
     {
         await Settle();
         await AppendAndFold(new TasteForgotten(engine.Now, Id));
+        engine.Tastes.Forget(Id);
     }
 
     public async Task Personalise(bool personalised)
     {
         await Settle();
         await AppendAndFold(new PersonalisationChosen(engine.Now, Id, personalised));
+        if (!personalised) engine.Tastes.Forget(Id);
+    }
+
+    public async Task ShareRegion(Region? region)
+    {
+        await Settle();
+        if (_state.Region != region) await AppendAndFold(new RegionShared(engine.Now, Id, region));
     }
 
     /// <summary>What every call begins with: whose device it is, and what has become of the play it was in.</summary>
     private void Begin(CreatorId? creator, DateTimeOffset now, List<LedgerEntry> entries)
     {
+        _rules = engine.InForce;
         if (creator is { } own && !_state.IsOwn(own)) Anticipate(new DeviceSignedIn(now, Id, own), entries);
-        if (LostPlay.Due(_state, now, engine.Rules.Qualification) is { } lost) Lose(lost, now, entries);
+        if (LostPlay.Due(_state, now, _rules.Rules.Qualification) is { } lost) Lose(lost, now, entries);
     }
 
     private void Lose(OpenPlay play, DateTimeOffset now, List<LedgerEntry> entries)
     {
-        if (engine.Catalogue.Video(play.Video) is { } video) Anticipate(_judge.Lose(play, _state, video, now), entries);
+        if (engine.Catalogue.Video(play.Video) is { } video) Anticipate(_rules.Signals.Lose(play, _state, video, now), entries);
     }
 
     private void Anticipate(LedgerEntry entry, List<LedgerEntry> entries)
     {
         entries.Add(entry);
-        _state.Anticipate(entry, engine.Rules.Taste);
+        _state.Anticipate(entry, _rules.Rules.Taste);
     }
 
     private static SignalResult Result(SignalRecorded recorded) => new(
@@ -151,7 +168,8 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
 
     private Task AppendAndFold(LedgerEntry entry)
     {
-        _state.Anticipate(entry, engine.Rules.Taste);
+        _rules = engine.InForce;
+        _state.Anticipate(entry, _rules.Rules.Taste);
         return Append([entry]);
     }
 
@@ -166,7 +184,10 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         _saving = Save(CancellationToken.None);
     }
 
-    /// <summary>Waits for the append that is under way. If it failed, or another activation had already written one of its events, the state is loaded anew.</summary>
+    /// <summary>
+    /// Waits for the append that is under way. The state is loaded anew if it failed, if another activation had already
+    /// written one of its events, or if other taste rules came into force before it.
+    /// </summary>
     private async Task Settle()
     {
         if (_underway is not { } underway) return;
@@ -174,7 +195,8 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         try
         {
             var appended = await underway;
-            if (appended.Positions.Any(position => position is null)) Reload();
+            await engine.RulesSettledAsync();
+            if (appended.Positions.Any(position => position is null) || !IsFoldedRight(appended)) Reload();
             else if (appended.Positions is [.., { } last]) _state.Settle(last);
         }
         catch (StoreUnavailableException)
@@ -183,6 +205,9 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
             throw;
         }
     }
+
+    private bool IsFoldedRight(Appended appended) =>
+        appended.Positions is not [.., { } last] || engine.Catalogue.RulesAt(last) is var rules && (ReferenceEquals(rules, _rules.Rules) || rules.Taste == _rules.Rules.Taste);
 
     private void Reload()
     {

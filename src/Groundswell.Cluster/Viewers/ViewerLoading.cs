@@ -44,7 +44,7 @@ public static class ViewerLoading
             foreach (var (position, entry) in tail)
             {
                 if (position > upTo) return state;
-                state.Fold(position, entry, engine.Rules.Taste);
+                state.Fold(position, entry, engine.Catalogue.RulesAt(position).Taste);
             }
             if (tail.Count < Chunk) return state;
         }

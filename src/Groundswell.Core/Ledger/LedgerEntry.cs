@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Challenges;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
@@ -24,6 +26,9 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(PersonalisationChosen), "personalisation_chosen")]
 [JsonDerivedType(typeof(CreatorSeen), "creator_seen")]
 [JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
+[JsonDerivedType(typeof(RulesSet), "rules_set")]
+[JsonDerivedType(typeof(RegionShared), "region_shared")]
+[JsonDerivedType(typeof(CohortsDrawn), "cohorts_drawn")]
 [JsonDerivedType(typeof(ChallengeOpened), "challenge_opened")]
 [JsonDerivedType(typeof(ChallengeEdited), "challenge_edited")]
 [JsonDerivedType(typeof(ChallengeClosed), "challenge_closed")]
@@ -60,18 +65,26 @@ public sealed record VideoProcessed(DateTimeOffset At, VideoId Video, CreatorId 
 /// <summary>A journal entry: one step of a video's life.</summary>
 /// <param name="Wave">The wave it is in after the move; 0 outside the waves.</param>
 /// <param name="By">The rules' version, <c>machine</c>, or the person's account name.</param>
+/// <param name="AsOf">Of the rules' own moves: the ledger position up to which memory was folded when they judged; 0 where it was not recorded.</param>
+/// <param name="WeeklyViewers">Of the rules' own moves: the size of the audience by which they judged.</param>
 public sealed record VideoMoved(
     DateTimeOffset At, VideoId Video, CreatorId Creator,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] VideoStage From,
-    VideoStage To, int Wave, Reason Reason, string By)
+    VideoStage To, int Wave, Reason Reason, string By,
+    long AsOf = 0, int WeeklyViewers = 0)
     : LedgerEntry(At)
 {
+    /// <summary>Ledger position up to which a verdict of the rules had seen: judged there again, it comes out the same. 0 where no rule judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Seen { get; init; }
+
     [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
+/// <param name="Cohort">The viewer's <see cref="Audience.Cohort.Number"/> when the page was made.</param>
 public sealed record PageServed(
-    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots) : LedgerEntry(At)
+    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots, int Cohort = 0)
+    : LedgerEntry(At)
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
@@ -127,6 +140,23 @@ public sealed record PersonalisationChosen(DateTimeOffset At, ViewerId Viewer, b
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
+/// <summary>A viewer said which region they are in, or took that back.</summary>
+/// <param name="Region">Null when it was taken back: from then on nothing uses it, and no state holds it.</param>
+public sealed record RegionShared(DateTimeOffset At, ViewerId Viewer, Region? Region) : LedgerEntry(At)
+{
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>The audience was divided into clusters of like taste; they are in force until the next draw.</summary>
+/// <param name="Version">Number of the draw, from 1.</param>
+/// <param name="Clusters">By id.</param>
+/// <param name="LastId">The highest id ever given to a cluster: the next new one has a higher one.</param>
+/// <param name="Tastes">How many viewers' tastes they were drawn from.</param>
+/// <param name="WeeklyViewers">Viewers of the seven days before.</param>
+/// <param name="By">The rules' version.</param>
+public sealed record CohortsDrawn(
+    DateTimeOffset At, int Version, ImmutableArray<TasteCluster> Clusters, int LastId, int Tastes, int WeeklyViewers, string By) : LedgerEntry(At);
+
 /// <summary>A creator signed in on a viewer's device: from then on it is theirs, signed in or not.</summary>
 public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorId Creator) : LedgerEntry(At)
 {
@@ -137,6 +167,18 @@ public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorI
 public sealed record CreatorSeen(DateTimeOffset At, CreatorId Creator, string Name) : LedgerEntry(At)
 {
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
+}
+
+/// <summary>
+/// From here on these rules are in force: what decides by them, and what folds by them. Kept for ever, so that whatever
+/// version a journal names can be looked up.
+/// </summary>
+/// <param name="Version">As <see cref="Core.Rules.Version"/> named them when they were set.</param>
+/// <param name="By">The operator's account name, or <c>start</c> where a server found them when it was started.</param>
+/// <param name="Rules">All of them, word for word: a later program may have other rules. See <see cref="RuleBook.RulesDocument.Recall"/>.</param>
+public sealed record RulesSet(DateTimeOffset At, string Version, string By, JsonElement Rules) : LedgerEntry(At)
+{
+    public static RulesSet Of(Rules rules, string by, DateTimeOffset at) => new(at, rules.Version, by, RuleBook.RulesDocument.Whole(rules));
 }
 
 /// <param name="By">The operator's account name.</param>

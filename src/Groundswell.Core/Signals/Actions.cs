@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 
 namespace Groundswell.Core.Signals;
 
@@ -18,6 +19,11 @@ public enum Actions
 /// What each action is worth, in points, from the product's seed: re-watch 10, completion 8, share 6, comment 4, like 2.
 /// One viewer and one video together earn 0 to 30.
 /// </summary>
+/// <param name="Rewatch">Playing on past the end: the seed's strongest sign.</param>
+/// <param name="Completion">Watching to the end.</param>
+/// <param name="Share">Sharing it.</param>
+/// <param name="Comment">Writing a comment that stands.</param>
+/// <param name="Like">Liking it: the cheapest act, and so the weakest sign.</param>
 public sealed record PointRules(double Rewatch = 10, double Completion = 8, double Share = 6, double Comment = 4, double Like = 2)
 {
     public double Of(Actions actions) =>
@@ -27,7 +33,7 @@ public sealed record PointRules(double Rewatch = 10, double Completion = 8, doub
         + (actions.HasFlag(Actions.Comment) ? Comment : 0)
         + (actions.HasFlag(Actions.Like) ? Like : 0);
 
-    public double Most => Rewatch + Completion + Share + Comment + Like;
+    [JsonIgnore] public double Most => Rewatch + Completion + Share + Comment + Like;
 }
 
 /// <summary>How often each action was earned.</summary>

@@ -10,14 +10,23 @@ public readonly record struct Crowding(bool InBurst, bool InFreshCrowd);
 /// <see cref="QualificationRules.BurstViews"/> within the window count, the ones after them do not, and of newly made devices
 /// only the first few of a day.
 /// </summary>
-public sealed class BurstMeter(QualificationRules rules)
+/// <param name="rules">Those in force at the moment of a signal.</param>
+public sealed class BurstMeter(Func<QualificationRules> rules)
 {
-    private readonly CrowdMeter _all = new(rules.BurstViews, rules.BurstWithin);
-    private readonly CrowdMeter _fresh = new(rules.FreshDevices, rules.FreshWithin);
+    private readonly CrowdMeter _all = new();
+    private readonly CrowdMeter _fresh = new();
+
+    public BurstMeter(QualificationRules rules) : this(() => rules)
+    {
+    }
 
     /// <summary>Whether the viewer came after a bound was reached; one who came before it stays within.</summary>
     /// <param name="madeAt">When the device was made; null where nothing is known of it, or where its network says nothing about it.</param>
-    public Crowding Measure(ulong network, VideoId video, ViewerId viewer, DateTimeOffset? madeAt, DateTimeOffset at) => new(
-        _all.IsBeyond(network, video, viewer, at),
-        madeAt is { } made && at - made < rules.FreshAge && _fresh.IsBeyond(network, video, viewer, at));
+    public Crowding Measure(ulong network, VideoId video, ViewerId viewer, DateTimeOffset? madeAt, DateTimeOffset at)
+    {
+        var now = rules();
+        return new Crowding(
+            _all.IsBeyond(network, video, viewer, at, now.BurstViews, now.BurstWithin),
+            madeAt is { } made && at - made < now.FreshAge && _fresh.IsBeyond(network, video, viewer, at, now.FreshDevices, now.FreshWithin));
+    }
 }

@@ -4,14 +4,14 @@ namespace Groundswell.Core.Signals;
 /// Counts viewers, not signals, of one network on one video within a window, so that a retry takes nobody's place. Holds a
 /// bounded number of (network, video) pairs; the oldest are forgotten first. Safe for concurrent use.
 /// </summary>
-internal sealed class CrowdMeter(int most, TimeSpan within)
+internal sealed class CrowdMeter
 {
     private const int MostPairs = 100_000;
     private readonly Dictionary<(ulong Network, VideoId Video), Window> _windows = [];
     private readonly Queue<(ulong Network, VideoId Video)> _order = new();
     private readonly Lock _gate = new();
 
-    public bool IsBeyond(ulong network, VideoId video, ViewerId viewer, DateTimeOffset at)
+    public bool IsBeyond(ulong network, VideoId video, ViewerId viewer, DateTimeOffset at, int most, TimeSpan within)
     {
         lock (_gate)
         {

@@ -9,6 +9,7 @@ namespace Groundswell.Core.Signals;
 /// <param name="LateAfter">A signal older than this at arrival is marked late; it still counts at its event time.</param>
 /// <param name="ClockSlack">Play time that may be reported beyond what has passed since the slot was served, or beside another video: rounding and buffering.</param>
 /// <param name="BurstViews">Viewers of one network on one video within <paramref name="BurstWithin"/> beyond which more count nothing: more than a school class.</param>
+/// <param name="BurstWithin">How long a burst lasts: ten minutes, in which a break goes by or a message has reached everybody.</param>
 /// <param name="LongestText">Longest comment, in characters.</param>
 /// <param name="FreshDevices">New devices of one network on one video within <paramref name="FreshWithin"/> beyond which more count nothing: a household's new phone and tablet of one day.</param>
 /// <param name="FreshWithin">… of those, how long each counts.</param>

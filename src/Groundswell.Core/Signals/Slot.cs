@@ -8,6 +8,12 @@ public enum SlotSource
     Probe, TestBatch, Revival, Wave, Following, Personal, Cohort, Trending, Random, Latest, Shared, Boost,
 }
 
+public static class SlotSources
+{
+    /// <summary>The engine gave the slot to find out about a video or to widen it: what comes of it is evidence for the gate.</summary>
+    public static bool IsTrial(this SlotSource source) => source is SlotSource.TestBatch or SlotSource.Revival or SlotSource.Wave;
+}
+
 /// <summary>
 /// One served place on one page: what the signed slot token carries. A signal counts only against the slot it answers.
 /// </summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Cluster;
+using Groundswell.Cluster.Audience;
 using Groundswell.Cluster.Challenges;
 using Groundswell.Cluster.Creators;
 using Groundswell.Cluster.Follow;
@@ -53,7 +54,7 @@ public sealed partial class DemoWorld
     }
 
     /// <summary>Whether there is no history yet.</summary>
-    public bool IsNew => _engine.Ledger.Head == 0;
+    public bool IsNew => _engine.Catalogue.Videos().IsEmpty;
 
     /// <summary>Lives through the first days in simulated time, up to the present.</summary>
     /// <param name="progress">Share that is done, and what is happening, in words.</param>
@@ -85,6 +86,7 @@ public sealed partial class DemoWorld
             {
                 swept = now;
                 _follower.Sweep();
+                await _grains.GetGrain<ICohortGrain>(ICohortGrain.Only).DrawWhenDue();
             }
             await _follower.QuietAsync(cancellation);
 

@@ -16,11 +16,13 @@ public readonly record struct TopicLift(double Lift, Topic? Topic)
 }
 
 /// <summary>The trends of one catalogue: the board that its writer folds into, and what readers see of it, who never wait.</summary>
-public sealed class LiveTrends(TrendRules rules)
+/// <param name="first">The rules until <see cref="Use"/> says others.</param>
+public sealed class LiveTrends(TrendRules first)
 {
     private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
+    private TrendRules _rules = first;
     private TrendBoard _board = new();
     private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile FrozenDictionary<int, FrozenDictionary<Topic, TopicLift>> _lifts = FrozenDictionary<int, FrozenDictionary<Topic, TopicLift>>.Empty;
@@ -43,6 +45,9 @@ public sealed class LiveTrends(TrendRules rules)
         lock (_gate) return read(_board);
     }
 
+    /// <summary>What is rising is judged by these rules from now on.</summary>
+    internal void Use(TrendRules rules) => _rules = rules;
+
     internal void Restore(TrendBoard board)
     {
         lock (_gate) _board = board;
@@ -63,7 +68,7 @@ public sealed class LiveTrends(TrendRules rules)
         if ((now - _liftsMadeAt).Duration() < LiftLife) return;
         _liftsMadeAt = now;
         List<RisingTopic> rising;
-        lock (_gate) rising = new TrendReading(_board, now, rules).Rising();
+        lock (_gate) rising = new TrendReading(_board, now, _rules).Rising();
         _lifts = rising.SelectMany(one => Lifted(one, challenges)).GroupBy(lift => lift.Region).ToFrozenDictionary(
             region => region.Key,
             region => region.GroupBy(lift => lift.On).ToFrozenDictionary(on => on.Key, on => on.Select(lift => lift.Lift).MaxBy(lift => lift.Lift)));

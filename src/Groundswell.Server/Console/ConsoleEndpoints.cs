@@ -30,8 +30,7 @@ internal static class ConsoleEndpoints
             .WithName("console_overview").WithSummary("Stages, traffic, exit rate, tests, sources, what was disqualified");
         console.MapGet("/videos", Videos).WithName("console_videos").WithSummary("The videos of a stage, newest arrivals first")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        console.MapGet("/rules", Ok<RulesAnswer> (Engine engine) => TypedResults.Ok(new RulesAnswer(engine.Rules.Version, engine.Rules, RuleNotes.All)))
-            .WithName("console_rules").WithSummary("The rules in force, and where each default comes from");
+        console.MapRules();
     }
 
     private static Results<Ok<StageVideos>, ProblemHttpResult> Videos(string? stage, int? limit, Engine engine)
@@ -61,6 +60,3 @@ internal static class ConsoleEndpoints
 
     private static string StageName(VideoStage stage) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(stage.ToString());
 }
-
-/// <param name="Notes">By path, what each rule means and where its default comes from.</param>
-public sealed record RulesAnswer(string Version, Rules Rules, IReadOnlyDictionary<string, string> Notes);

@@ -23,16 +23,17 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     public Overview Now()
     {
         var now = engine.Now;
+        var rules = engine.InForce;
         var videos = engine.Catalogue.Videos();
         var (minutes, twoWeeks) = engine.Statistics.Read(statistics => (Last(statistics.Minutes, now, 60, MinutesShown), Last(statistics.Hours, now, 3600, HoursKept)));
         var hours = twoWeeks[^HoursShown..];
         var day = hours.TakeLast(24).Select(pair => pair.Tally).ToArray();
         var head = engine.Ledger.Head;
         return new Overview(
-            time.GetUtcNow(), now, engine.Rules.Version, ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
+            time.GetUtcNow(), now, rules.Version, ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
             [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
-            Tests(videos, day, now), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(now),
+            Tests(videos, day, rules.Rules.TestBatch, now), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
             new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
     }
 
@@ -56,15 +57,15 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     private static PerViewCard PerView(List<(DateTimeOffset At, Tally Tally)> hours, Tally[] day) =>
         new(Ratio(hours[^1].Tally.Points, hours[^1].Tally.Views), Ratio(day.Sum(tally => tally.Points), day.Sum(tally => tally.Views)));
 
-    private TestsCard Tests(ImmutableArray<VideoState> videos, Tally[] day, DateTimeOffset now)
+    private TestsCard Tests(ImmutableArray<VideoState> videos, Tally[] day, TestBatchRules rules, DateTimeOffset now)
     {
-        var batch = TestBatch.Size(engine.Catalogue.Audience.Weekly, engine.Rules.TestBatch);
+        var batch = TestBatch.Size(engine.Catalogue.Audience.Weekly, rules);
         var running = videos.Where(video => video.Stage == VideoStage.Testing).ToArray();
         var waiting = running.Where(video => video.OnTrial.Impressions < batch).ToArray();
         var tested = day.Sum(tally => tally.Sources.GetValueOrDefault(SlotSource.TestBatch)?.Slots ?? 0);
         return new TestsCard(
             batch, running.Length, waiting.Length, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
-            Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(videos.Count(video => video.Stage == VideoStage.Open), engine.Rules.TestBatch));
+            Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(videos.Count(video => video.Stage == VideoStage.Open), rules));
     }
 
     private static ImmutableArray<SourceCard> Sources(Tally[] day) =>
@@ -86,11 +87,11 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
             tallies.Sum(tally => tally.Disqualified.GetValueOrDefault(reason)), Math.Round(tallies.Sum(tally => tally.Withheld.GetValueOrDefault(reason)), 1));
     }
 
-    private ImmutableArray<TrendCard> Trends(DateTimeOffset now) =>
+    private ImmutableArray<TrendCard> Trends(TrendRules rules, DateTimeOffset now) =>
     [
         .. engine.Catalogue.Trends.Read(board =>
         {
-            var reading = new TrendReading(board, now, engine.Rules.Trends);
+            var reading = new TrendReading(board, now, rules);
             return reading.Busy().Select(trend => (Trend: trend, Evidence: reading.EvidenceOf(trend), Verdict: reading.Judge(trend)))
                 .OrderByDescending(one => one.Verdict.Lift).ThenBy(one => one.Verdict.Chance).ThenByDescending(one => one.Evidence.Recent).ThenBy(one => one.Trend.Topic, Topic.Order).ThenBy(one => one.Trend.Region)
                 .Take(TrendsShown).Select(one => Trend(one.Trend, one.Evidence, one.Verdict, now)).ToArray();

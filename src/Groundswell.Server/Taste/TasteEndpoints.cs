@@ -50,13 +50,17 @@ internal static class TasteEndpoints
     private static IViewerGrain Grain(HttpContext context, IGrainFactory grains, Callers callers) =>
         grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value);
 
-    private static TasteAnswer Answer(ViewerProfile profile, Engine engine) => new(
-        profile.Personalised,
-        [
-            .. engine.Taxonomy.Genres.Select((genre, index) => new TasteGenre(
-                    genre.Name, genre.Title, Math.Round(profile.Taste.Affinity(index, engine.Rules.Taste), 3), Math.Round(profile.Taste.Long[index], 1)))
-                .Where(genre => genre.Score != 0)
-                .OrderByDescending(genre => genre.Score),
-        ],
-        profile.Views);
+    private static TasteAnswer Answer(ViewerProfile profile, Engine engine)
+    {
+        var rules = engine.Rules.Taste;
+        return new TasteAnswer(
+            profile.Personalised,
+            [
+                .. engine.Taxonomy.Genres.Select((genre, index) => new TasteGenre(
+                        genre.Name, genre.Title, Math.Round(profile.Taste.Affinity(index, rules), 3), Math.Round(profile.Taste.Long[index], 1)))
+                    .Where(genre => genre.Score != 0)
+                    .OrderByDescending(genre => genre.Score),
+            ],
+            profile.Views);
+    }
 }

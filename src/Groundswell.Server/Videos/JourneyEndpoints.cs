@@ -96,10 +96,11 @@ internal static class JourneyEndpoints
 
     private static EvidenceCard Evidence(VideoState video, Engine engine)
     {
-        var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
+        var rules = engine.InForce;
+        var verdict = rules.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
         var evidence = video.Evidence;
         var actions = evidence.Actions;
-        var points = engine.Rules.Points;
+        var points = rules.Rules.Points;
         return new EvidenceCard(
             evidence.Totals.Impressions, evidence.Totals.Views, Math.Round(evidence.Totals.Points, 1), Cards.Score(verdict.Score), Math.Round(verdict.Gate, 2),
             Math.Round(verdict.Probability, 3), new BatchCard(verdict.Batch, Math.Min(video.OnTrial.Impressions, 2 * verdict.Batch)),
@@ -109,7 +110,7 @@ internal static class JourneyEndpoints
                 actions.Comment * points.Comment, actions.Like * points.Like),
             [
                 .. evidence.Cohorts.Where(pair => pair.Value.Views > 0).OrderByDescending(pair => pair.Value.Views)
-                    .Select(pair => new CohortCard(new Cohort(pair.Key).Title(engine.Taxonomy), pair.Value.Views, Math.Round(pair.Value.MeanPoints, 2))),
+                    .Select(pair => new CohortCard(engine.Catalogue.Cohorts.Title(new Cohort(pair.Key), engine.Taxonomy), pair.Value.Views, Math.Round(pair.Value.MeanPoints, 2))),
             ],
             [.. evidence.Disqualified.Select(pair => new DisqualifiedCard(pair.Key, Qualifications.Sentence(pair.Key), pair.Value))]);
     }

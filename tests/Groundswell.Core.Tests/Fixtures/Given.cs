@@ -52,14 +52,26 @@ internal static class Given
         VideoStage stage = VideoStage.Testing, VideoId? id = null, int durationMs = TenSeconds, int genre = 0, DateTimeOffset? since = null, CreatorId? creator = null) =>
         VideoState.From(1, Uploaded(id, creator)).Fold(2, Processed(id, durationMs, genre)) with { Stage = stage, StageAt = since ?? Now };
 
-    public static VideoState With(this VideoState video, EvidenceTotals totals) => video with { Evidence = video.Evidence with { Totals = totals } };
+    public static VideoState With(this VideoState video, EvidenceTotals totals) => video with { Evidence = video.Evidence with { Totals = totals, Trial = totals } };
 
     public static CreatorState NewCreator => CreatorState.New(Creator, "Ada");
 
     public static Slot Slot(ViewerId viewer, VideoState video, DateTimeOffset at, int cohort = 0, bool follows = false) => new(
         viewer, video.Id, video.Creator, new RequestId(55), 1, at, SlotSource.Personal, new Cohort(cohort), follows, 0.5f);
 
-    public static EvidenceTotals Views(int views, double pointsEach) => new(views, views, views * pointsEach, views * pointsEach * pointsEach);
+    public static EvidenceTotals Views(int views, double pointsEach) => Mixed((views, pointsEach));
+
+    /// <summary>So many views of so many points each.</summary>
+    public static EvidenceTotals Mixed(params ReadOnlySpan<(int Views, double Points)> parts)
+    {
+        var sum = default(EvidenceTotals);
+        foreach (var (views, points) in parts)
+            sum += new EvidenceTotals(views, views, views * points, views * points * points, views * points * points * points);
+        return sum;
+    }
+
+    /// <summary>So many views of which so many completed and earned nothing else.</summary>
+    public static EvidenceTotals Completed(int views, int completed) => Mixed((completed, 8), (views - completed, 0));
 
     public static TasteLesson Lesson(int genre, double value, double weight = 1, bool lasting = false) =>
         TasteLesson.Of(Analysis(genre), value, weight, lasting);

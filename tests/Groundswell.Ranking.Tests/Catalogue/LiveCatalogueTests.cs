@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Trends;
@@ -33,7 +34,7 @@ public class LiveCatalogueTests
         head.Fold([.. world.Ledger.Take(split)]);
 
         var restored = new LiveCatalogue(world.Rules, World.Taxonomy.Count);
-        restored.Restore(Through(head.Videos()), Through(head.Creators()), ProgrammeOf(head), head.Peers, head.Watermark);
+        restored.Restore(Through(head.Videos()), Through(head.Creators()), ProgrammeOf(head), head.Peers, Through([head.Cohorts])[0], head.Watermark);
         restored.Fold(world.Ledger);
 
         Text(restored).ShouldBe(Text(world.Catalogue));
@@ -104,6 +105,28 @@ public class LiveCatalogueTests
     }
 
     [Fact]
+    public void InFlight_KnowsWhoseSlotsAreOnTheWay_WhileTheVideoIsOnTrial()
+    {
+        var world = new World();
+        var video = world.Add(1, VideoStage.Testing);
+        world.Publish();
+        var cell = world.Catalogue.Shelf.All[video];
+        var (mine, others) = (new Cohort(1), new Cohort(0));
+        var viewer = World.NewViewer();
+        var slot = new Slot(viewer.Id, video, World.Creator(1), new RequestId(1), 3, world.Now, SlotSource.TestBatch, mine, FollowsCreator: true, 1);
+
+        world.Catalogue.CountServed([slot, slot with { Cohort = others, FollowsCreator = false }, slot], world.Now);
+        (cell.InFlight(world.Now), cell.InFlight(mine, world.Now), cell.InFlight(others, world.Now), cell.InFlightToFollowers(world.Now)).ShouldBe((3, 2, 1, 2));
+        world.Send(viewer, slot, SignalType.PlayEnd, 0.5);
+        (cell.InFlight(world.Now), cell.InFlight(mine, world.Now), cell.InFlight(others, world.Now), cell.InFlightToFollowers(world.Now)).ShouldBe((2, 1, 1, 1));
+        cell.InFlight(mine, world.Now.AddMinutes(11)).ShouldBe(0);
+
+        world.Move(video, VideoStage.Testing, VideoStage.Open);
+        world.Catalogue.CountServed([slot], world.Now.AddMinutes(20));
+        (cell.InFlight(world.Now.AddMinutes(20)), cell.InFlight(mine, world.Now.AddMinutes(20))).ShouldBe((1, 0));
+    }
+
+    [Fact]
     public void Lift_IsThatOfTheStrongestHashtag()
     {
         var world = new World();
@@ -137,7 +160,11 @@ public class LiveCatalogueTests
     private static World Lived(ulong seed)
     {
         var world = World.Random(seed);
-        for (var viewer = 0; viewer < 3; viewer++) world.Live(World.NewViewer(viewer), 4);
+        for (var viewer = 0; viewer < 3; viewer++)
+        {
+            world.Live(World.NewViewer(viewer), 4);
+            world.Divide(viewer, viewer + 1, 5);
+        }
         return world;
     }
 
@@ -151,6 +178,7 @@ public class LiveCatalogueTests
         new
         {
             catalogue.Watermark,
+            catalogue.Cohorts,
             Videos = catalogue.Videos().OrderBy(video => video.Id),
             Creators = catalogue.Creators().OrderBy(creator => creator.Id),
             Programme = ProgrammeOf(catalogue),

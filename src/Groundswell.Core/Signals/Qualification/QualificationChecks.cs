@@ -1,6 +1,17 @@
 namespace Groundswell.Core.Signals.Qualification;
 
 /// <summary>A switch for each rule that keeps a signal from counting; all are on, since each closes a way that was tried against it.</summary>
+/// <param name="NotServed">A signal without a slot of this server counts nothing.</param>
+/// <param name="ForeignSlot">Nor does one with another viewer's or video's slot,</param>
+/// <param name="OwnView">one of the video's creator,</param>
+/// <param name="TooLate">one that arrives too late,</param>
+/// <param name="Replayed">one that happened too long after its slot was served,</param>
+/// <param name="Background">one from a page that was not visible,</param>
+/// <param name="ImpossibleSpeed">more play than the clock allows,</param>
+/// <param name="Overlapping">play beside another video's,</param>
+/// <param name="Burst">one of a burst from one network,</param>
+/// <param name="FreshDevices">one of too many new devices of a network,</param>
+/// <param name="HardlyWatched">and an act on what was hardly watched is held back.</param>
 public sealed record QualificationChecks(
     bool NotServed = true,
     bool ForeignSlot = true,
