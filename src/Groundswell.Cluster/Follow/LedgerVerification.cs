@@ -62,7 +62,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
 
     private static Trend[] TrendsOf(Projections projections) => projections.Catalogue.Trends.Read(board => board.Trends.ToArray());
 
-    private static KeyValuePair<int, SortedDictionary<int, int>>[] TrafficOf(Projections projections) => projections.Catalogue.Trends.Read(board => board.Traffic.ToArray());
+    private static KeyValuePair<int, HourCounts>[] TrafficOf(Projections projections) => projections.Catalogue.Trends.Read(board => board.Traffic.ToArray());
 
     private static Boost[] BoostsOf(Projections projections) => projections.Catalogue.Boosts.Read(board => board.All.ToArray());
 

@@ -15,6 +15,7 @@ public static class ChallengeDesk
     /// <param name="all">Every challenge there is, closed ones included: an address stays that of its challenge.</param>
     public static Objection? ToOpen(string slug, ChallengeTerms terms, IReadOnlyCollection<Challenge> all, ChallengeRules rules, DateTimeOffset now)
     {
+        if (string.IsNullOrWhiteSpace(terms.Title)) return new("title", $"A title has 1 to {LongestTitle} characters.");
         if (!IsSlug(slug)) return new("slug", $"A slug has 2 to {LongestSlug} lower-case letters, digits and dashes, and begins and ends with none of the dashes.");
         if (all.Any(other => other.Slug == slug)) return new("slug", $"There is a challenge called {slug} already; choose another slug.");
         if (terms.Closes <= now) return new("closes", "A challenge closes in the future.");

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace Groundswell.Core.Trends;
@@ -11,39 +14,63 @@ namespace Groundswell.Core.Trends;
 /// hash falls into the 2⁻ˡ part are looked at, and each counts 2ˡ ("distinct sampling", Gibbons, VLDB 2001). So memory is
 /// bounded, counts stay unbiased, and the same viewer still counts once.
 /// </remarks>
-public sealed class Trend(Topic topic, int region)
+public sealed class Trend
 {
     /// <summary>Hours kept: a week of baseline, and a day of what is recent.</summary>
     public const int HoursKept = 8 * 24;
 
-    /// <summary>Viewers remembered. At 2,048 a sampled count is right to about 2 % (1/√2048).</summary>
-    public const int MostViewers = 2048;
+    /// <summary>Viewers remembered, some 50 bytes each. At 1,024 a sampled count is right to about 3 % (1/√1024).</summary>
+    public const int MostViewers = 1024;
 
     private const int Day = 24;
 
     /// <summary>Late events count at their own time, up to a day later: nobody may be forgotten before.</summary>
     private const int HoursRemembered = 2 * Day;
 
-    public Topic Topic { get; } = topic;
-    public int Region { get; } = region;
+    private const int PackedBytes = 20;
 
-    /// <summary>The last hour, counted from 1970, in which somebody counted.</summary>
-    [JsonInclude] public int Latest { get; private set; }
+    private readonly Dictionary<long, Counted> _viewers = [];
 
-    /// <summary>Viewers by hour.</summary>
-    [JsonInclude] public SortedDictionary<int, int> Hours { get; private set; } = [];
+    public Trend(Topic topic, int region) => (Topic, Region) = (topic, region);
 
-    /// <summary>Of the last day, whose videos those viewers watched, by hour and creator.</summary>
-    [JsonInclude] public SortedDictionary<int, SortedDictionary<long, int>> Creators { get; private set; } = [];
+    [JsonConstructor]
+    private Trend(Topic topic, int region, int latest, int level, HourCounts hours, byte[] viewers)
+    {
+        (Topic, Region, Latest, Level, Hours) = (topic, region, latest, level, hours);
+        for (var at = viewers.AsSpan(); at.Length >= PackedBytes; at = at[PackedBytes..])
+            _viewers[BinaryPrimitives.ReadInt64LittleEndian(at)] = new Counted(
+                BinaryPrimitives.ReadInt32LittleEndian(at[16..]), BinaryPrimitives.ReadInt64LittleEndian(at[8..]));
+    }
 
-    /// <summary>The hour in which each viewer last counted.</summary>
-    [JsonInclude] public SortedDictionary<long, int> Viewers { get; private set; } = [];
+    public Topic Topic { get; }
+    public int Region { get; }
+
+    /// <summary>The last hour, counted from 1970, in which somebody watched.</summary>
+    public int Latest { get; private set; }
 
     /// <summary>Only one in 2^level viewers is looked at.</summary>
-    [JsonInclude] public int Level { get; private set; }
+    public int Level { get; private set; }
+
+    public HourCounts Hours { get; } = new();
+
+    /// <summary>By viewer, whose video they last counted with and in which hour; packed, in the viewers' order.</summary>
+    public byte[] Viewers => Packed();
 
     /// <summary>What each counted viewer stands for.</summary>
     [JsonIgnore] public int Weight => 1 << Level;
+
+    [JsonIgnore] public int ViewersRemembered => _viewers.Count;
+
+    /// <summary>Viewers of the hours after one and up to another, at most the last day, by the creator whose video they watched, most first.</summary>
+    public ImmutableArray<int> ByCreator(int after, int upTo)
+    {
+        var creators = new Dictionary<long, int>();
+        foreach (var counted in _viewers.Values)
+            if (counted.Hour > after && counted.Hour <= upTo) CollectionsMarshal.GetValueRefOrAddDefault(creators, counted.Creator, out _) += Weight;
+        var viewers = creators.Values.ToArray();
+        viewers.AsSpan().Sort(static (left, right) => right.CompareTo(left));
+        return ImmutableCollectionsMarshal.AsImmutableArray(viewers);
+    }
 
     /// <summary>One more engaged viewer.</summary>
     /// <returns>How many viewers that adds: 0 for one who has counted within a day, or is not in the sample.</returns>
@@ -51,45 +78,51 @@ public sealed class Trend(Topic topic, int region)
     {
         if (hour <= Latest - HoursKept) return 0;
         if (hour > Latest) Forget(Latest = hour);
-        if (!IsSampled(viewer.Value) || (Viewers.TryGetValue(viewer.Value, out var last) && hour - last <= Day)) return 0;
-        Viewers[viewer.Value] = hour;
+        if (!IsSampled(viewer.Value)) return 0;
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_viewers, viewer.Value, out var known);
+        if (known && hour - last.Hour <= Day) return 0;
+        last = new Counted(hour, creator.Value);
         var weight = Weight;
-        Hours[hour] = Hours.GetValueOrDefault(hour) + weight;
-        if (hour > Latest - Day)
-        {
-            if (!Creators.TryGetValue(hour, out var creators)) Creators[hour] = creators = [];
-            creators[creator.Value] = creators.GetValueOrDefault(creator.Value) + weight;
-        }
-        if (Viewers.Count > MostViewers) Thin();
+        Hours.Add(hour, weight);
+        if (_viewers.Count > MostViewers) Thin();
         return weight;
     }
 
     private void Forget(int now)
     {
-        Earlier(Hours, now - HoursKept);
-        Earlier(Creators, now - Day);
-        foreach (var viewer in Viewers.Where(pair => pair.Value <= now - HoursRemembered).Select(pair => pair.Key).ToArray()) Viewers.Remove(viewer);
+        Hours.Forget(now - HoursKept);
+        foreach (var (viewer, counted) in _viewers)
+            if (counted.Hour <= now - HoursRemembered) _viewers.Remove(viewer);
         // Far below the limit, or the few who were left out would be back at once.
-        if (Level > 0 && Viewers.Count < MostViewers / 8) Level--;
+        if (Level > 0 && _viewers.Count < MostViewers / 8) Level--;
     }
 
     private void Thin()
     {
         Level++;
-        foreach (var viewer in Viewers.Keys.Where(viewer => !IsSampled(viewer)).ToArray()) Viewers.Remove(viewer);
+        foreach (var viewer in _viewers.Keys)
+            if (!IsSampled(viewer)) _viewers.Remove(viewer);
     }
 
     // Viewer ids are random, but not in a simulation: multiplying by 2⁶⁴/φ spreads those as well (Knuth, vol. 3, 6.4).
     private bool IsSampled(long viewer) => Level == 0 || ((ulong)viewer * 0x9E3779B97F4A7C15) >> (64 - Level) == 0;
 
-    /// <summary>Removes what lies at or before an hour.</summary>
-    internal static void Earlier<T>(SortedDictionary<int, T> byHour, int hour)
+    private byte[] Packed()
     {
-        while (byHour.Count > 0)
+        var viewers = _viewers.Keys.ToArray();
+        Array.Sort(viewers);
+        var packed = new byte[viewers.Length * PackedBytes];
+        var to = packed.AsSpan();
+        foreach (var viewer in viewers)
         {
-            var first = byHour.First().Key;
-            if (first > hour) return;
-            byHour.Remove(first);
+            var counted = _viewers[viewer];
+            BinaryPrimitives.WriteInt64LittleEndian(to, viewer);
+            BinaryPrimitives.WriteInt64LittleEndian(to[8..], counted.Creator);
+            BinaryPrimitives.WriteInt32LittleEndian(to[16..], counted.Hour);
+            to = to[PackedBytes..];
         }
+        return packed;
     }
+
+    private readonly record struct Counted(int Hour, long Creator);
 }

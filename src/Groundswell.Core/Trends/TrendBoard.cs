@@ -8,8 +8,8 @@ namespace Groundswell.Core.Trends;
 /// </summary>
 public sealed class TrendBoard
 {
-    /// <summary>Topics kept, each region's apart: beyond them those that nobody has watched for longest are forgotten. Some 2 kB each.</summary>
-    public const int MostTrends = 20_000;
+    /// <summary>Topics kept, each region's apart: beyond them those that nobody has watched for longest are forgotten: most have a handful of viewers and take a kilobyte, the largest 50.</summary>
+    public const int MostTrends = 10_000;
 
     private readonly Dictionary<(Topic Topic, int Region), Trend> _trends = [];
 
@@ -27,7 +27,7 @@ public sealed class TrendBoard
     [JsonInclude] public int Latest { get; private set; }
 
     /// <summary>All that topics were counted, by region and hour: what a topic's share is taken of.</summary>
-    [JsonInclude] public SortedDictionary<int, SortedDictionary<int, int>> Traffic { get; private set; } = [];
+    [JsonInclude] public SortedDictionary<int, HourCounts> Traffic { get; private set; } = [];
 
     /// <summary>Every topic of every region, in the order of topic and region.</summary>
     public IEnumerable<Trend> Trends =>
@@ -60,23 +60,23 @@ public sealed class TrendBoard
             counted += trend.Watched(viewer, creator, hour);
         }
         if (counted == 0 || hour <= Latest - Trend.HoursKept) return;
-        if (!Traffic.TryGetValue(region, out var hours)) Traffic[region] = hours = [];
-        hours[hour] = hours.GetValueOrDefault(hour) + counted;
+        if (!Traffic.TryGetValue(region, out var hours)) Traffic[region] = hours = new HourCounts();
+        hours.Add(hour, counted);
         if (_trends.Count > MostTrends) ForgetIdlest();
     }
 
     /// <summary>Once an hour: topics that nobody has watched for as long as hours are kept.</summary>
     private void Forget(int now)
     {
-        foreach (var hours in Traffic.Values) Trend.Earlier(hours, now - Trend.HoursKept);
-        foreach (var region in Traffic.Where(pair => pair.Value.Count == 0).Select(pair => pair.Key).ToArray()) Traffic.Remove(region);
+        foreach (var hours in Traffic.Values) hours.Forget(now - Trend.HoursKept);
+        foreach (var region in Traffic.Where(pair => pair.Value.IsEmpty).Select(pair => pair.Key).ToArray()) Traffic.Remove(region);
         foreach (var idle in _trends.Values.Where(trend => trend.Latest <= now - Trend.HoursKept).ToArray()) _trends.Remove((idle.Topic, idle.Region));
     }
 
     /// <summary>A quarter at once: at every view it would be quadratic.</summary>
     private void ForgetIdlest()
     {
-        var idlest = Trends.OrderBy(trend => trend.Latest).ThenBy(trend => trend.Viewers.Count).Take(MostTrends / 4).ToArray();
+        var idlest = Trends.OrderBy(trend => trend.Latest).ThenBy(trend => trend.ViewersRemembered).Take(MostTrends / 4).ToArray();
         foreach (var trend in idlest) _trends.Remove((trend.Topic, trend.Region));
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Groundswell.Core.Trends;
 
 /// <summary>A topic that is rising in a region, and what was found of it.</summary>
@@ -20,7 +18,7 @@ public sealed class TrendReading(TrendBoard board, DateTimeOffset now, TrendRule
     public IEnumerable<Trend> Busy()
     {
         foreach (var trend in board.Unordered)
-            if (trend.Latest > _now - rules.RecentHours && Between(trend.Hours, _now - rules.RecentHours, _now) >= rules.LeastViewers) yield return trend;
+            if (trend.Latest > _now - rules.RecentHours && trend.Hours.Between(_now - rules.RecentHours, _now) >= rules.LeastViewers) yield return trend;
     }
 
     public TrendVerdict Judge(Trend trend) => TrendJudge.Judge(EvidenceOf(trend), rules);
@@ -29,42 +27,18 @@ public sealed class TrendReading(TrendBoard board, DateTimeOffset now, TrendRule
     {
         var audience = AudienceOf(trend.Region);
         return new TrendEvidence(
-            ByCreator(trend), (int)Between(trend.Hours, _now - rules.RecentHours - rules.BaselineHours, _now - rules.RecentHours),
+            trend.ByCreator(_now - rules.RecentHours, _now), (int)trend.Hours.Between(_now - rules.RecentHours - rules.BaselineHours, _now - rules.RecentHours),
             audience.Recent, audience.Usual, audience.HistoryHours, trend.Weight);
-    }
-
-    private ImmutableArray<int> ByCreator(Trend trend)
-    {
-        var viewers = new Dictionary<long, int>();
-        for (var hour = _now - rules.RecentHours + 1; hour <= _now; hour++)
-        {
-            if (!trend.Creators.TryGetValue(hour, out var creators)) continue;
-            foreach (var (creator, count) in creators) viewers[creator] = viewers.GetValueOrDefault(creator) + count;
-        }
-        return [.. viewers.Values.OrderDescending()];
     }
 
     private Audience AudienceOf(int region)
     {
         if (_audiences.TryGetValue(region, out var known)) return known;
-        var hours = board.Traffic.GetValueOrDefault(region) ?? [];
+        var hours = board.Traffic.GetValueOrDefault(region) ?? new HourCounts();
         return _audiences[region] = new Audience(
-            Between(hours, _now - rules.RecentHours, _now),
-            Between(hours, _now - rules.RecentHours - rules.BaselineHours, _now - rules.RecentHours),
-            hours.Count == 0 ? 0 : _now - hours.First().Key);
-    }
-
-    /// <summary>Sum of the hours after one and up to another.</summary>
-    private static long Between(SortedDictionary<int, int> hours, int after, int upTo)
-    {
-        var sum = 0L;
-        // A few hours are looked up, a week is gone through: it holds no more than that.
-        if (upTo - after <= 24)
-            for (var hour = after + 1; hour <= upTo; hour++) sum += hours.GetValueOrDefault(hour);
-        else
-            foreach (var (hour, count) in hours)
-                if (hour > after && hour <= upTo) sum += count;
-        return sum;
+            hours.Between(_now - rules.RecentHours, _now),
+            hours.Between(_now - rules.RecentHours - rules.BaselineHours, _now - rules.RecentHours),
+            hours.First is { } first ? _now - first : 0);
     }
 
     private readonly record struct Audience(long Recent, long Usual, int HistoryHours);

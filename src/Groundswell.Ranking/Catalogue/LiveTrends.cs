@@ -20,7 +20,7 @@ public readonly record struct TopicLift(double Lift, Topic? Topic)
 /// <param name="first">The rules until <see cref="Use"/> says others.</param>
 public sealed class LiveTrends(TrendRules first)
 {
-    private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private TrendRules _rules = first;
@@ -64,7 +64,7 @@ public sealed class LiveTrends(TrendRules first)
         lock (_gate) _board.Watched(topics.AsSpan(), region, signal.Viewer, signal.Creator, signal.EventTime);
     }
 
-    /// <summary>Judges anew what is rising, at most once a second.</summary>
+    /// <summary>Judges anew what is rising, at most every few seconds: what is watched changes by the hour.</summary>
     internal void Publish(ChallengeBoard challenges, DateTimeOffset now)
     {
         if ((now - _liftsMadeAt).Duration() < LiftLife) return;

@@ -95,7 +95,7 @@ internal sealed class ChallengeCards
     {
         var last = TrendBoard.HourOf(now);
         var first = Math.Max(last - Week + 1, TrendBoard.HourOf(challenge.Terms.Opens));
-        return [.. Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(hour => new ChallengeHour(TrendBoard.TimeOf(hour), trend.Hours.GetValueOrDefault(hour)))];
+        return [.. trend.Hours.Each(first - 1, last).Select((viewers, place) => new ChallengeHour(TrendBoard.TimeOf(first + place), viewers))];
     }
 
     private IEnumerable<VideoState> Ranked(IEnumerable<VideoState> cast) =>

@@ -17,7 +17,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     private const int MinutesShown = 60;
     private const int HoursShown = 48;
     private const int HoursKept = 24 * 14;
-    private const int TrendsShown = 10;
+    private const int TrendsShown = 6;
     private readonly long _started = time.GetTimestamp();
 
     public Overview Now()
@@ -93,15 +93,15 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
         {
             var reading = new TrendReading(board, now, rules);
             return reading.Busy().Select(trend => (Trend: trend, Evidence: reading.EvidenceOf(trend), Verdict: reading.Judge(trend)))
-                .OrderByDescending(one => one.Verdict.Lift).ThenBy(one => one.Verdict.Chance).ThenBy(one => one.Trend.Topic, Topic.Order).ThenBy(one => one.Trend.Region)
+                .OrderByDescending(one => one.Verdict.Lift).ThenBy(one => one.Verdict.Chance).ThenByDescending(one => one.Evidence.Recent).ThenBy(one => one.Trend.Topic, Topic.Order).ThenBy(one => one.Trend.Region)
                 .Take(TrendsShown).Select(one => Trend(one.Trend, one.Evidence, one.Verdict, now)).ToArray();
         }),
     ];
 
     private TrendCard Trend(Trend trend, TrendEvidence evidence, TrendVerdict verdict, DateTimeOffset now) => new(
-        trend.Topic.Kind, trend.Topic.Name, TitleOf(trend.Topic), trend.Region, verdict.Rising, Math.Round(verdict.Lift, 2), Math.Round(verdict.Counted, 1),
+        trend.Topic.Kind, trend.Topic.Name, TitleOf(trend.Topic), trend.Region, verdict.Rising, Math.Round(verdict.Lift, 2), evidence.Recent, Math.Round(verdict.Counted, 1),
         Math.Round(verdict.Expected, 1), verdict.Chance, evidence.ByCreator.Length,
-        [.. Enumerable.Range(TrendBoard.HourOf(now) - HoursShown + 1, HoursShown).Select(hour => trend.Hours.GetValueOrDefault(hour))]);
+        [.. trend.Hours.Each(TrendBoard.HourOf(now) - HoursShown, TrendBoard.HourOf(now))]);
 
     private string TitleOf(Topic topic) => topic.Kind switch
     {

@@ -15,11 +15,11 @@ public class TrendTests
     {
         var chance = new Chance(seed);
         var board = Usual(chance);
-        var before = board.Of(Tag, 0)!.Hours.Values.Sum();
+        var before = board.Of(Tag, 0)!.Hours.Between(0, int.MaxValue);
         for (var view = 0; view < views; view++)
             board.Watched([Tag], 0, Given.Viewer(999_999), new CreatorId(view), Given.Now.AddHours(-hours * chance.For(view).Unit()));
 
-        board.Of(Tag, 0)!.Hours.Values.Sum().ShouldBeLessThanOrEqualTo(before + (hours / 24) + 1, $"seed {seed}: once a day at most");
+        board.Of(Tag, 0)!.Hours.Between(0, int.MaxValue).ShouldBeLessThanOrEqualTo(before + (hours / 24) + 1, $"seed {seed}: once a day at most");
         Verdict(board).Rising.ShouldBeFalse($"seed {seed}");
     }, iter: 50);
 
@@ -69,7 +69,7 @@ public class TrendTests
         }
 
         var verdict = Verdict(board);
-        board.Of(Tag, 0)!.Hours[TrendBoard.HourOf(Given.Now)].ShouldBe(50, "ten times its usual five");
+        board.Of(Tag, 0)!.Hours.At(TrendBoard.HourOf(Given.Now)).ShouldBe(50, "ten times its usual five");
         verdict.Rising.ShouldBeFalse(verdict.ToString());
     }
 
@@ -92,7 +92,7 @@ public class TrendTests
         for (var i = 0; i < 40; i++) board.Watched([Tag], 4, Given.Viewer(500_000 + i), new CreatorId(i % 8), Given.Now.AddMinutes(-i));
 
         new TrendReading(board, Given.Now, Rules).Rising().Select(one => one.Region).ShouldContain(4);
-        board.Of(Tag, Regions.Everywhere)!.Hours.Values.Sum().ShouldBe(board.Of(Tag, 4)!.Hours.Values.Sum(), "everywhere counts everybody");
+        board.Of(Tag, Regions.Everywhere)!.Hours.Between(0, int.MaxValue).ShouldBe(board.Of(Tag, 4)!.Hours.Between(0, int.MaxValue), "everywhere counts everybody");
         board.Of(Tag, 5).ShouldBeNull();
     }
 
@@ -112,7 +112,7 @@ public class TrendTests
         var trend = new TrendBoard();
         foreach (var hour in (int[])[-60, -50, -36, -35, -11, -60, 0]) trend.Watched([Tag], 0, Given.Viewer(1), Given.Creator, Given.Now.AddHours(hour));
 
-        trend.Of(Tag, 0)!.Hours.Values.Sum().ShouldBe(3, "60, 35 and no hours ago: more than a day lies between any two");
+        trend.Of(Tag, 0)!.Hours.Between(0, int.MaxValue).ShouldBe(3, "60, 35 and no hours ago: more than a day lies between any two");
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public class TrendTests
         for (var i = 0; i < viewers; i++) board.Watched([Tag], 0, new ViewerId((long)(new Chance(seed).For(i).Bits() >> 1)), new CreatorId(i % 9), Given.Now.AddMinutes(i * 300.0 / viewers));
 
         var trend = board.Of(Tag, 0)!;
-        trend.Viewers.Count.ShouldBeLessThanOrEqualTo(Trend.MostViewers);
-        ((double)trend.Hours.Values.Sum()).ShouldBe(viewers, 0.15 * viewers, $"seed {seed}");
+        trend.ViewersRemembered.ShouldBeLessThanOrEqualTo(Trend.MostViewers);
+        ((double)trend.Hours.Between(0, int.MaxValue)).ShouldBe(viewers, 0.15 * viewers, $"seed {seed}");
     }, iter: 20);
 
     [Fact]

@@ -141,7 +141,7 @@ public class LiveCatalogueTests
         var lift = world.Catalogue.Trends.LiftOf(world.Catalogue.Video(World.Id(0))!);
         (lift.Topic, lift.Lift > 1).ShouldBe((Topic.Hashtag("rising"), true));
         world.Catalogue.Trends.LiftOf(world.Catalogue.Video(other)!).ShouldBe(TopicLift.None);
-        world.Catalogue.Trends.Read(board => board.Of(Topic.Hashtag("rising"), 0)!.Viewers.Count).ShouldBe(80);
+        world.Catalogue.Trends.Read(board => board.Of(Topic.Hashtag("rising"), 0)!.ViewersRemembered).ShouldBe(80);
     }
 
     [Fact]

@@ -17,9 +17,10 @@ const tagsIn = (text) => text.split(/[\s,#]+/).filter(Boolean);
 const fieldsOf = (form, said = {}) => [
   field('title', 'Title', h('input', { 'data-form': form, type: 'text', maxlength: 80, autocomplete: 'off', value: said.title ?? '' }), { className: 'wide' }),
   field('description', 'What it asks for', h('textarea', { 'data-form': form, maxlength: 600, value: said.description ?? '' }), { className: 'wide' }),
-  field('hashtags', 'Hashtags', h('input', { 'data-form': form, type: 'text', autocomplete: 'off', placeholder: '#ocean #sea', value: (said.hashtags ?? []).map((tag) => `#${tag}`).join(' ') })),
-  field('sound', 'Sound (optional)', h('input', { 'data-form': form, type: 'text', maxlength: 100, autocomplete: 'off', value: said.sound ?? '' })),
-  field('closes', 'Closes', h('input', { 'data-form': form, type: 'datetime-local', value: said.closes ? localTime((Date.parse(said.closes) - Date.now()) / 3_600_000) : localTime(WEEK_HOURS) })),
+  field('hashtags', 'Hashtags', h('input', { 'data-form': form, type: 'text', autocomplete: 'off', placeholder: '#ocean #sea', value: (said.hashtags ?? []).map((tag) => `#${tag}`).join(' ') }), { className: 'half' }),
+  field('sound', 'Sound (optional)', h('input', { 'data-form': form, type: 'text', maxlength: 100, autocomplete: 'off', value: said.sound ?? '' }), { className: 'half' }),
+  !said.slug && field('slug', 'Address (optional)', h('input', { 'data-form': form, type: 'text', maxlength: 40, autocomplete: 'off', placeholder: 'from its title' }), { className: 'half' }),
+  field('closes', 'Closes', h('input', { 'data-form': form, type: 'datetime-local', value: said.closes ? localTime((Date.parse(said.closes) - Date.now()) / 3_600_000) : localTime(WEEK_HOURS) }), { className: 'half' }),
 ];
 
 const bodyOf = ({ title, description, hashtags, sound, closes }) => ({ title, description, hashtags: tagsIn(hashtags), sound, closes: isoTime(closes) });
@@ -30,15 +31,17 @@ export function startChallenges(part) {
   deskForm(part('challenge-form'), fieldsOf('challenge'), {
     submit: 'Open challenge', title: 'It opens at once. Whoever uses one of its hashtags while it runs takes part.',
     async send(said) {
-      const { challenge } = await post('/v1/console/challenges', bodyOf(said));
+      const { challenge } = await post('/v1/console/challenges', { ...bodyOf(said), slug: said.slug || null });
       toast(`“${challenge.title}” is open.`);
       reading.now();
     },
   });
 
-  const draw = ({ challenges }) => refresh(part('challenges-list'), { challenges, minute: Math.floor(Date.now() / 60_000) }, () => (challenges.length
-    ? h('ul.desk-list', { 'aria-label': 'Challenges' }, challenges.map(item))
-    : h('p.muted', 'No challenge has been opened.')));
+  function draw({ challenges }) {
+    refresh(part('challenges-list'), { challenges, minute: Math.floor(Date.now() / 60_000) }, () => (challenges.length
+      ? h('ul.desk-list', { 'aria-label': 'Challenges' }, challenges.map(item))
+      : h('p.muted', 'No challenge has been opened.')));
+  }
 
   const change = (challenge, body) => request('PATCH', `/v1/console/challenges/${challenge.slug}`, body);
 

@@ -17,13 +17,14 @@ export function field(name, label, input, { hint = null, className = '' } = {}) 
 export function deskForm(form, fields, { submit, title, send }) {
   const button = h('button.btn.btn-primary', { type: 'submit' }, submit);
   replace(form, fields, h('div.form-foot', h('p.muted.small', title), button));
+  const empty = [...new FormData(form)];
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     mark(form, {});
     busy(button, async () => {
       try {
         await send(Object.fromEntries(new FormData(form)));
-        form.reset();
+        empty.forEach(([name, value]) => { form.elements[name].value = value; });
       } catch (error) {
         if (!mark(form, error.errors ?? {})) toastError(error);
       }

@@ -51,7 +51,7 @@ export function showTrends(root, trends) {
       h('span.trend-tag', TREND_ICONS[one.kind] && icon(TREND_ICONS[one.kind]),
         one.kind === 'challenge' ? h('a', { href: `/challenges/${one.name}` }, one.title) : h('span', one.title),
         one.region > 0 && h('span.chip', `Region ${one.region}`)),
-      one.rising ? h('span.chip.chip-accent.num', `Rising · +${Math.round((one.lift - 1) * 100)} % value`) : h('span.muted.small', 'Usual'),
+      one.rising ? h('span.chip.chip-accent.num', `Rising · +${Math.round((one.lift - 1) * 100)} % value`) : h('span.chip', 'Usual'),
       sparkline(one.hours, `${one.title}: distinct viewers by hour, last 48 hours`, one.rising ? 2 : 1),
       h('span.muted.small', `${compact(one.viewers)} viewers of ${plural(one.creators, 'creator')}, ${compact(one.expected)} expected${one.rising ? `; ${oddsOf(one.chance)} to be chance` : ''}`))))));
 }

@@ -3,7 +3,7 @@ import { h, meterRow, openDialog, percent } from '../ui.js';
 const sources = {
   personal: 'Your taste', cohort: 'Viewers like you', following: 'Someone you follow', trending: 'A rising trend',
   test_batch: 'Its first test audience', wave: 'A widening audience', revival: 'A second chance',
-  probe: 'Getting to know you', random: 'Pure chance', latest: 'Newest first', shared: 'A shared link', boost: 'Promoted by the operator',
+  probe: 'Getting to know you', random: 'Pure chance', latest: 'Newest first', link: 'A shared link', shared: 'A shared link', boost: 'Promoted by the operator',
 };
 const chances = {
   rewatch: 'Watch again', completion: 'Watch to the end', share: 'Share', comment: 'Comment', like: 'Like',
