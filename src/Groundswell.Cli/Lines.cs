@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Groundswell.Cluster.RuleBook;
+using Groundswell.Lab.Simulations;
 using Groundswell.Storage;
 using Groundswell.Transfer.Backups;
 using Groundswell.Transfer.Files;
@@ -29,7 +30,7 @@ internal static class Lines
             System.Console.Error.WriteLine($"groundswell: stopped. {whenStopped}");
             return Stopped;
         }
-        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             System.Console.Error.WriteLine();
             return Fail(expected.Message);
@@ -47,6 +48,9 @@ internal static class Lines
 
     public static IProgress<BackupProgress> Files() => new Told<BackupProgress>((progress, elapsed) =>
         $"{progress.Doing} {progress.Files:N0} files, {progress.Bytes / 1048576.0:N0} MB, {progress.Bytes / 1048576.0 / elapsed.TotalSeconds:N0} MB/s", progress => progress.Doing);
+
+    public static IProgress<SimulationProgress> Worlds() => new Told<SimulationProgress>((progress, elapsed) =>
+        $"day {progress.Lived.TotalDays:N1} of {progress.Whole.TotalDays:N0}, {progress.Views:N0} views, {progress.Views / elapsed.TotalSeconds:N0} views/s, {progress.Share:P0}", _ => "simulating");
 
     /// <summary>One line on standard error, written over at most four times a second; what is being done begins a new one.</summary>
     private sealed class Told<T>(Func<T, TimeSpan, string> sentence, Func<T, string> phase) : IProgress<T>

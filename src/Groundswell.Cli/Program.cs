@@ -10,6 +10,7 @@ var root = new RootCommand("Groundswell decides what a short-video viewer sees n
     ImportCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    LabCommand.Create(),
     BenchCommand.Create(),
 };
 // The server has its own way to stop: it finishes what it has promised, however long that takes.

@@ -1,4 +1,5 @@
 using System.Net;
+using Groundswell.Cluster.Audience;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Retention;
 using Groundswell.Cluster.Uploads;
@@ -36,6 +37,7 @@ public static class ClusterSetup
         services.AddHostedService(provider => provider.GetRequiredService<LedgerFollower>());
         services.AddSingleton<LostPlays>();
         services.AddHostedService(provider => provider.GetRequiredService<LostPlays>());
+        services.AddHostedService<CohortDraws>();
         services.AddSingleton<DailyCompaction>();
         services.AddHostedService(provider => provider.GetRequiredService<DailyCompaction>());
         services.AddSingleton<UploadProgress>();

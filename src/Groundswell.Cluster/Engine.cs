@@ -1,4 +1,5 @@
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Statistics;
@@ -28,6 +29,7 @@ public sealed class Engine
         Ids = ids;
         Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count);
         _inForce = new RulesInForce(rules, chance);
+        Tastes = new TasteSample(rules.Cohorts, chance);
     }
 
     /// <summary>The rules in force and what judges by them. They may be others a moment later: a decision takes them once.</summary>
@@ -47,6 +49,8 @@ public sealed class Engine
     public IdSource Ids { get; }
     public LiveCatalogue Catalogue { get; }
     public AudienceStatistics Statistics { get; internal set; } = new();
+    /// <summary>Tastes of this silo's recent viewers: memory only, and begun anew at a start.</summary>
+    public TasteSample Tastes { get; }
     public OpenPlays OpenPlays { get; internal set; } = new();
 
     /// <summary>The engine's time.</summary>

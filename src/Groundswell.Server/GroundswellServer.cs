@@ -13,6 +13,8 @@ using Groundswell.Media;
 using Groundswell.Media.Analysis;
 using Groundswell.Media.Ffmpeg;
 using Groundswell.Server.Access;
+using Groundswell.Server.Boosts;
+using Groundswell.Server.Challenges;
 using Groundswell.Server.Console;
 using Groundswell.Server.Feed;
 using Groundswell.Server.Http;
@@ -212,6 +214,9 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapReview();
         api.MapTaste();
         api.MapConsole();
+        api.MapChallenges();
+        api.MapChallengeDesk();
+        api.MapBoosts();
         app.MapMedia();
         app.MapStatus(options);
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -12,11 +12,12 @@ public class DependencyDirectionTests
         ["Media"] = ["Core"],
         ["Storage"] = ["Core"],
         ["Transfer"] = ["Core", "Storage"],
+        ["Lab"] = ["Core", "Ranking"],
         ["Cluster"] = ["Core", "Ranking", "Storage", "Media"],
         ["Web"] = ["Core"],
         ["Demo"] = ["Core", "Ranking", "Storage", "Media", "Cluster"],
         ["Server"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo"],
-        ["Cli"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo", "Server", "Transfer", "Bench"],
+        ["Cli"] = ["Core", "Ranking", "Storage", "Media", "Cluster", "Web", "Demo", "Server", "Transfer", "Lab", "Bench"],
     };
 
     private static IEnumerable<string> Projects => Repository.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));

@@ -207,7 +207,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         if ((now - _weeklyAt).Duration() > TimeSpan.FromMinutes(1))
         {
             _weeklyAt = now;
-            _audience = new AudienceSize(engine.Statistics.WeeklyViewers(now), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now));
+            _audience = new AudienceSize(engine.Statistics.WeeklyViewers(now), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now)) { Strata = engine.Statistics.Strata(now) };
         }
         engine.Catalogue.Publish(_audience, now);
         _watermark.Advance(engine.Catalogue.Watermark);

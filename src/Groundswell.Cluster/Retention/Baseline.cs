@@ -23,8 +23,8 @@ internal sealed class Baseline(Engine engine, IProgress<LedgerProgress>? progres
     /// With the number of the snapshots' form. When that form changes, the new program has to read this one: the ledger
     /// below it cannot be folded anew.
     /// </summary>
-    public const string CatalogueKind = "baseline/2";
-    public const string ViewerKind = "baseline_viewer/2";
+    public const string CatalogueKind = "baseline/3";
+    public const string ViewerKind = "baseline_viewer/3";
 
     private const int Chunk = 4096;
 

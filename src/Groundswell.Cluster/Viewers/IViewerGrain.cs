@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
 using Groundswell.Ranking.Feed;
@@ -33,6 +34,10 @@ public interface IViewerGrain : IGrainWithIntegerKey
 
     [Alias("personalise")]
     Task Personalise(bool personalised);
+
+    /// <summary>Says where the viewer is, by their own word; null takes it back.</summary>
+    [Alias("share_region")]
+    Task ShareRegion(Region? region);
 }
 
 public enum SignalStatus { Accepted, Duplicate, Late, Disqualified, Invalid }
@@ -42,4 +47,4 @@ public enum SignalStatus { Accepted, Duplicate, Late, Disqualified, Invalid }
 public sealed record SignalResult(string EventId, SignalStatus Status, Disqualification? Disqualified = null, string? Problem = null, string? Field = null);
 
 /// <summary>What a viewer may see of themselves.</summary>
-public sealed record ViewerProfile(bool Personalised, TasteProfile Taste, int Views, int Sessions, ImmutableHashSet<CreatorId> Follows);
+public sealed record ViewerProfile(bool Personalised, TasteProfile Taste, int Views, int Sessions, ImmutableHashSet<CreatorId> Follows, Region? Region);

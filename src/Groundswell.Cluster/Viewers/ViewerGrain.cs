@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Viewers;
@@ -18,7 +19,7 @@ namespace Groundswell.Cluster.Viewers;
 public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log) : Grain, IViewerGrain
 {
     /// <summary>With the number of its form, as <see cref="Follow.CatalogueSnapshots.Kind"/>.</summary>
-    public const string SnapshotKind = "viewer/2";
+    public const string SnapshotKind = "viewer/3";
     private const int EntriesBetweenSnapshots = 512;
     private const int EventIdsRemembered = 2048;
 
@@ -58,21 +59,32 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         await Settle();
         List<LedgerEntry> entries = [];
         Begin(request.OwnCreator, request.Now, entries);
-        var page = ForYouFeed.Page(new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance));
+        var (page, context) = Make(request);
+        // Others may have taken a boost's last slots since the page was begun: then it is made without.
+        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) (page, context) = Make(request with { WithoutBoosts = true });
         if (page.Items.IsEmpty)
         {
             if (entries.Count > 0) await Append(entries);
             return page;
         }
-        engine.Catalogue.CountServed(page.Items.Select(item => item.Slot.Video), request.Now);
+        engine.Catalogue.CountServed(page.Items.Where(item => item.Slot.Source != SlotSource.Boost).Select(item => item.Slot), request.Now);
         var served = new PageServed(
             request.Now, Id, request.Id, request.Mode, page.ModelVersion,
-            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]);
+            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))], context.Cohort.Number);
         Anticipate(served, entries);
         // The page does not wait for the disk; the viewer's next call does.
         _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         return page;
     }
+
+    private (FeedPage Page, FeedContext Context) Make(FeedRequest request)
+    {
+        var context = new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance);
+        if (context.Profiled) engine.Tastes.Note(Id, context.TastePoint, request.Now);
+        return (ForYouFeed.Page(context), context);
+    }
+
+    private static ImmutableArray<VideoId> Boosted(FeedPage page) => [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];
 
     public async Task<ImmutableArray<SignalResult>> Record(ImmutableArray<Signal> signals, CreatorId? creator)
     {
@@ -108,18 +120,26 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     }
 
     public Task<ViewerProfile> Profile() =>
-        Task.FromResult(new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows]));
+        Task.FromResult(new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows], _state.Region));
 
     public async Task ForgetTaste()
     {
         await Settle();
         await AppendAndFold(new TasteForgotten(engine.Now, Id));
+        engine.Tastes.Forget(Id);
     }
 
     public async Task Personalise(bool personalised)
     {
         await Settle();
         await AppendAndFold(new PersonalisationChosen(engine.Now, Id, personalised));
+        if (!personalised) engine.Tastes.Forget(Id);
+    }
+
+    public async Task ShareRegion(Region? region)
+    {
+        await Settle();
+        if (_state.Region != region) await AppendAndFold(new RegionShared(engine.Now, Id, region));
     }
 
     /// <summary>What every call begins with: whose device it is, and what has become of the play it was in.</summary>

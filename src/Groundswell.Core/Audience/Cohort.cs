@@ -1,30 +1,53 @@
 using Groundswell.Core.Genres;
-using Groundswell.Core.Taste;
 
 namespace Groundswell.Core.Audience;
 
-/// <summary>How settled a viewer is; half of what a <see cref="Cohort"/> is made of.</summary>
+/// <summary>How settled a viewer is; a part of what a <see cref="Cohort"/> is made of.</summary>
 public enum Activity { New, Regular }
 
 /// <summary>
-/// A stratum of the audience: the leading genre of a viewer's lasting taste, and whether they are new or regular.
+/// A stratum of the audience: a cluster of like tastes, the region that viewers share, and whether they are new or regular.
 /// Panels of a test batch are drawn across cohorts, and evidence is kept per cohort.
 /// </summary>
-/// <param name="Number">Twice (leading genre + 1, or 0 while undecided), plus the activity.</param>
+/// <param name="Number">
+/// Packed, so that a ledger row stays small: 0 and 1 are undecided viewers, new and regular; from 256 on, twice
+/// (677 × cluster + region), plus the activity, plus 254. Ledgers written before there were clusters hold numbers below 256:
+/// twice (leading genre + 1), plus the activity. No number ever means two things.
+/// </param>
 public readonly record struct Cohort(int Number)
 {
-    public static Cohort Of(int? leadingGenre, Activity activity) => new((((leadingGenre + 1) ?? 0) * 2) + (int)activity);
+    private const int FirstPacked = 256;
+    private const int Regions = Audience.Region.Most + 1;
 
-    public static Cohort Of(TasteProfile taste, int sessions, CohortRules rules, TasteRules tasteRules) =>
-        Of(taste.LeadingGenre(rules.LeadingAffinity, tasteRules), sessions > rules.NewSessions ? Activity.Regular : Activity.New);
+    /// <param name="cluster">A <see cref="TasteCluster.Id"/>, or 0 while the taste is undecided.</param>
+    public static Cohort Of(int cluster, Region? region, Activity activity)
+    {
+        var packed = checked((cluster * Regions) + (region?.Number ?? 0));
+        return new Cohort(packed == 0 ? (int)activity : checked(FirstPacked - 2 + (2 * packed) + (int)activity));
+    }
 
-    public int? LeadingGenre => Number < 2 ? null : (Number / 2) - 1;
     public Activity Activity => (Activity)(Number & 1);
 
-    public string Title(Taxonomy taxonomy) =>
-        $"{(LeadingGenre is { } genre && genre < taxonomy.Count ? taxonomy[genre].Title : "Undecided")} · {(Activity == Activity.New ? "new" : "regular")}";
-}
+    /// <summary>The taste cluster; null while undecided, and in numbers from before there were clusters.</summary>
+    public int? Cluster => Packed / Regions is > 0 and var cluster ? cluster : null;
 
-/// <param name="LeadingAffinity">A genre leads a taste from this affinity on (−1 to 1): one completed view with nothing against it reaches 0.36.</param>
-/// <param name="NewSessions">A viewer is new up to this many sessions.</param>
-public sealed record CohortRules(double LeadingAffinity = 0.2, int NewSessions = 3);
+    /// <summary>The region that the viewer shares; null for nearly everybody.</summary>
+    public Region? Region => Packed % Regions is > 0 and var number ? new Region(number) : null;
+
+    /// <summary>The leading genre of a cohort from before there were clusters.</summary>
+    public int? LeadingGenre => Number is >= 2 and < FirstPacked ? (Number / 2) - 1 : null;
+
+    /// <summary>The same viewers without what they say of their region. No property: a record prints those, and this one has the same.</summary>
+    public Cohort WithoutRegion() => Region is null ? this : Of(Cluster ?? 0, null, Activity);
+
+    private int Packed => Number < FirstPacked ? 0 : (Number - FirstPacked + 2) / 2;
+
+    /// <summary>In words: taste, region where one is shared, activity.</summary>
+    /// <param name="taste">The cluster's title; null where it has none.</param>
+    public string Title(Taxonomy taxonomy, string? taste)
+    {
+        var first = LeadingGenre is { } genre && genre < taxonomy.Count ? taxonomy[genre].Title : taste ?? (Cluster is { } cluster ? $"Group {cluster}" : "Undecided");
+        var place = Region is { } region ? $" · {region}" : "";
+        return $"{first}{place} · {(Activity == Activity.New ? "new" : "regular")}";
+    }
+}

@@ -38,4 +38,49 @@ public sealed record BaseRates(double Rewatch, double Completion, double Share, 
         new(0.0056, 0.1715, 0.0012, 0.0024, 0.0212, 0.2965, 0.08),
         new(0.0011, 0.0749, 0.0007, 0.0021, 0.0132, 0.3195, 0.08),
     ];
+
+    /// <summary>
+    /// How many views tell as much of a video as its being one of its length does: noise of one view over variance between
+    /// videos, of the same log (videos with at least ten views, 15 to 1,138 a bucket).
+    /// </summary>
+    private static ImmutableArray<double> NoiseToDifference { get; } = [9.8, 6.7, 9.9, 13.2, 14.1];
+
+    /// <summary>The belief about a video of this length in an installation that has tested nothing yet.</summary>
+    public static BasePrior Prior(DurationBucket bucket, PointRules points)
+    {
+        var rates = KuaiRand[(int)bucket];
+        var mean = rates.Points(points);
+        var (variance, third) = Moments(rates, mean, points);
+        var ratio = NoiseToDifference[(int)bucket];
+        return new BasePrior(mean, variance * ratio / (ratio + 1), variance / (ratio + 1), third);
+    }
+
+    /// <summary>Of one view: whoever re-watches has completed, and the rarer acts come to a completed view.</summary>
+    private static (double Variance, double Third) Moments(BaseRates rates, double mean, PointRules points)
+    {
+        ReadOnlySpan<(double Rate, double Points)> outcomes =
+        [
+            (1 - rates.Completion, 0),
+            (rates.Completion - rates.Rewatch, points.Completion + Extras(rates, points)),
+            (rates.Rewatch, points.Completion + points.Rewatch + Extras(rates, points)),
+        ];
+        var (second, third) = (0.0, 0.0);
+        foreach (var (rate, earned) in outcomes)
+        {
+            var off = earned - mean;
+            second += rate * off * off;
+            third += rate * off * off * off;
+        }
+        return (Math.Max(1e-6, second), third);
+    }
+
+    private static double Extras(BaseRates rates, PointRules points) => rates.Completion <= 0
+        ? 0
+        : ((points.Share * rates.Share) + (points.Comment * rates.Comment) + (points.Like * rates.Like)) / rates.Completion;
 }
+
+/// <param name="Mean">Points per view.</param>
+/// <param name="Within">Variance of the points of one view around its video's score.</param>
+/// <param name="Between">Variance of the scores of videos.</param>
+/// <param name="Third">Third central moment of the points of one view.</param>
+public readonly record struct BasePrior(double Mean, double Within, double Between, double Third);

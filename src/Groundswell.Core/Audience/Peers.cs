@@ -3,65 +3,46 @@ using Groundswell.Core.Signals;
 
 namespace Groundswell.Core.Audience;
 
-/// <summary>One tested video as later ones are compared with it.</summary>
-/// <param name="Score">Posterior mean at its first verdict, points per view.</param>
-/// <param name="Variance">Variance of the points of one view.</param>
-public readonly record struct PeerScore(VideoId Video, DurationBucket Bucket, double Score, double Variance);
-
-/// <summary>The scores of recently tested videos, newest last: where gates and priors come from.</summary>
-public sealed record Peers(ImmutableList<PeerScore> Recent)
+/// <summary>
+/// The recently tested videos, newest last, and what was fitted on them for each duration bucket. A fold: it is fitted anew
+/// whenever a verdict falls, and when the tests under way have gathered a hundredth more views, so it stands at every
+/// ledger position where it stood before.
+/// </summary>
+/// <param name="Recent">Each by its first verdict.</param>
+/// <param name="Fits">By duration bucket.</param>
+/// <param name="Since">Views that tests of the bucket have gathered since its fit.</param>
+public sealed record Peers(ImmutableList<PeerScore> Recent, ImmutableArray<PeerFit> Fits, ImmutableArray<int> Since)
 {
-    public static Peers None { get; } = new(ImmutableList<PeerScore>.Empty);
+    private static readonly int Buckets = Enum.GetValues<DurationBucket>().Length;
+
+    public static Peers None(GateRules rules, PointRules points) => new(
+        [], [.. Enum.GetValues<DurationBucket>().Select(bucket => PeerFit.Of(bucket, [], rules, points))], [.. new int[Buckets]]);
+
+    public PeerFit this[DurationBucket bucket] => Fits[(int)bucket];
 
     /// <summary>A video counts once, by its first verdict, however often a reviewer sends it through the test again.</summary>
     public Peers Add(PeerScore peer, GateRules rules)
     {
         if (Recent.Any(known => known.Video == peer.Video)) return this;
         var next = Recent.Add(peer);
-        var most = rules.Peers * Enum.GetValues<DurationBucket>().Length;
-        return new Peers(next.Count > most ? next.RemoveRange(0, next.Count - most) : next);
+        var most = rules.Peers * Buckets;
+        return this with { Recent = next.Count > most ? next.RemoveRange(0, next.Count - most) : next };
     }
 
-    /// <summary>The score a video of this length has to beat, in points per view.</summary>
-    public double GateFor(DurationBucket bucket, GateRules rules, PointRules points)
-    {
-        if (rules.Absolute is { } absolute) return absolute;
-        var scores = Of(bucket, rules).Select(peer => peer.Score).Order().ToArray();
-        return scores.Length < rules.LeastPeers ? PriorFor(bucket, 1, rules, points).Mean : Quantile(scores, rules.Quantile);
-    }
+    /// <summary>One more view in a test that is under way.</summary>
+    public Peers Watched(DurationBucket bucket) => this with { Since = Since.SetItem((int)bucket, Since[(int)bucket] + 1) };
 
-    /// <summary>The belief about an unseen video of this length: the bucket's base rates, moved by what peers scored.</summary>
-    public ScorePrior PriorFor(DurationBucket bucket, double pseudoViews, GateRules rules, PointRules points)
+    /// <summary>Enough has been watched since the last fit to fit anew.</summary>
+    public bool IsStale(DurationBucket bucket) => Since[(int)bucket] * 100 >= this[bucket].Views;
+
+    /// <param name="underWay">Tests of the bucket that have no verdict yet.</param>
+    public Peers Fit(DurationBucket bucket, IEnumerable<PeerScore> underWay, GateRules rules, PointRules points)
     {
-        var rates = BaseRates.KuaiRand[(int)bucket];
-        var mean = rates.Points(points);
-        var variance = Math.Max(4, Variance(rates, mean, points));
-        var peers = Of(bucket, rules).ToArray();
-        // Base rates of another audience weigh as much as the fewest peers that may set a gate.
-        var weight = peers.Length / (double)(peers.Length + rules.LeastPeers);
-        if (peers.Length > 0)
+        var peers = Recent.Where(peer => peer.Bucket == bucket).TakeLast(rules.Peers).Concat(underWay);
+        return this with
         {
-            mean += weight * (peers.Average(peer => peer.Score) - mean);
-            variance += weight * (peers.Average(peer => peer.Variance) - variance);
-        }
-        return new ScorePrior(mean, variance, pseudoViews);
-    }
-
-    private IEnumerable<PeerScore> Of(DurationBucket bucket, GateRules rules) =>
-        Recent.Where(peer => peer.Bucket == bucket).TakeLast(rules.Peers);
-
-    private static double Variance(BaseRates rates, double mean, PointRules points)
-    {
-        var plain = (rates.Completion - rates.Rewatch) * points.Completion * points.Completion;
-        var again = rates.Rewatch * (points.Completion + points.Rewatch) * (points.Completion + points.Rewatch);
-        return plain + again - (mean * mean);
-    }
-
-    private static double Quantile(double[] sorted, double quantile)
-    {
-        var place = quantile * (sorted.Length - 1);
-        var below = (int)place;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+            Fits = Fits.SetItem((int)bucket, PeerFit.Of(bucket, peers, rules, points)),
+            Since = Since.SetItem((int)bucket, 0),
+        };
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
@@ -25,6 +27,13 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(CreatorSeen), "creator_seen")]
 [JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
 [JsonDerivedType(typeof(RulesSet), "rules_set")]
+[JsonDerivedType(typeof(RegionShared), "region_shared")]
+[JsonDerivedType(typeof(CohortsDrawn), "cohorts_drawn")]
+[JsonDerivedType(typeof(ChallengeOpened), "challenge_opened")]
+[JsonDerivedType(typeof(ChallengeEdited), "challenge_edited")]
+[JsonDerivedType(typeof(ChallengeClosed), "challenge_closed")]
+[JsonDerivedType(typeof(VideoBoosted), "video_boosted")]
+[JsonDerivedType(typeof(BoostEnded), "boost_ended")]
 public abstract record LedgerEntry(DateTimeOffset At)
 {
     /// <summary>Whose profile it changes, if anybody's.</summary>
@@ -65,12 +74,17 @@ public sealed record VideoMoved(
     long AsOf = 0, int WeeklyViewers = 0)
     : LedgerEntry(At)
 {
+    /// <summary>Ledger position up to which a verdict of the rules had seen: judged there again, it comes out the same. 0 where no rule judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Seen { get; init; }
+
     [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
+/// <param name="Cohort">The viewer's <see cref="Audience.Cohort.Number"/> when the page was made.</param>
 public sealed record PageServed(
-    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots) : LedgerEntry(At)
+    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots, int Cohort = 0)
+    : LedgerEntry(At)
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
@@ -126,6 +140,23 @@ public sealed record PersonalisationChosen(DateTimeOffset At, ViewerId Viewer, b
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
+/// <summary>A viewer said which region they are in, or took that back.</summary>
+/// <param name="Region">Null when it was taken back: from then on nothing uses it, and no state holds it.</param>
+public sealed record RegionShared(DateTimeOffset At, ViewerId Viewer, Region? Region) : LedgerEntry(At)
+{
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>The audience was divided into clusters of like taste; they are in force until the next draw.</summary>
+/// <param name="Version">Number of the draw, from 1.</param>
+/// <param name="Clusters">By id.</param>
+/// <param name="LastId">The highest id ever given to a cluster: the next new one has a higher one.</param>
+/// <param name="Tastes">How many viewers' tastes they were drawn from.</param>
+/// <param name="WeeklyViewers">Viewers of the seven days before.</param>
+/// <param name="By">The rules' version.</param>
+public sealed record CohortsDrawn(
+    DateTimeOffset At, int Version, ImmutableArray<TasteCluster> Clusters, int LastId, int Tastes, int WeeklyViewers, string By) : LedgerEntry(At);
+
 /// <summary>A creator signed in on a viewer's device: from then on it is theirs, signed in or not.</summary>
 public sealed record DeviceSignedIn(DateTimeOffset At, ViewerId Viewer, CreatorId Creator) : LedgerEntry(At)
 {
@@ -148,6 +179,32 @@ public sealed record CreatorSeen(DateTimeOffset At, CreatorId Creator, string Na
 public sealed record RulesSet(DateTimeOffset At, string Version, string By, JsonElement Rules) : LedgerEntry(At)
 {
     public static RulesSet Of(Rules rules, string by, DateTimeOffset at) => new(at, rules.Version, by, RuleBook.RulesDocument.Whole(rules));
+}
+
+/// <param name="By">The operator's account name.</param>
+public sealed record ChallengeOpened(DateTimeOffset At, ChallengeId Challenge, string Slug, ChallengeTerms Terms, string By) : LedgerEntry(At);
+
+/// <summary>A challenge was said anew: all of it, so that nothing has to be pieced together.</summary>
+public sealed record ChallengeEdited(DateTimeOffset At, ChallengeId Challenge, ChallengeTerms Terms, string By) : LedgerEntry(At);
+
+/// <summary>A challenge was closed before its time.</summary>
+public sealed record ChallengeClosed(DateTimeOffset At, ChallengeId Challenge, string By) : LedgerEntry(At);
+
+/// <summary>An operator promotes a video.</summary>
+/// <param name="Slots">At most so many slots.</param>
+public sealed record VideoBoosted(
+    DateTimeOffset At, BoostId Boost, VideoId Video, CreatorId Creator, int Slots, DateTimeOffset From, DateTimeOffset Expires, string Reason, string By)
+    : LedgerEntry(At)
+{
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
+}
+
+/// <summary>A boost was ended before its time and its cap.</summary>
+public sealed record BoostEnded(DateTimeOffset At, BoostId Boost, VideoId Video, CreatorId Creator, string? Note, string By) : LedgerEntry(At)
+{
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 /// <summary>An entry at its place in the ledger. Positions rise by commit order and are never reused.</summary>

@@ -5,7 +5,13 @@ namespace Groundswell.Core.Signals;
 /// <summary>Which source put a video on a page. The order is the one in which a tie between sources is settled.</summary>
 public enum SlotSource
 {
-    Probe, TestBatch, Revival, Wave, Following, Personal, Cohort, Trending, Random, Latest, Shared,
+    Probe, TestBatch, Revival, Wave, Following, Personal, Cohort, Trending, Random, Latest, Shared, Boost,
+}
+
+public static class SlotSources
+{
+    /// <summary>The engine gave the slot to find out about a video or to widen it: what comes of it is evidence for the gate.</summary>
+    public static bool IsTrial(this SlotSource source) => source is SlotSource.TestBatch or SlotSource.Revival or SlotSource.Wave;
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 
@@ -57,6 +58,7 @@ public sealed class AudienceStatistics
     private const int MinutesKept = 61;
     private const int HoursKept = 24 * 14;
     private const int DaysKept = 8;
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
     private static readonly TimeSpan SessionGap = TimeSpan.FromMinutes(30);
     private readonly Lock _gate = new();
 
@@ -67,6 +69,9 @@ public sealed class AudienceStatistics
 
     /// <summary>When each viewer of the last week was last active, Unix seconds by viewer id.</summary>
     [JsonInclude] public SortedDictionary<long, long> LastActive { get; private set; } = [];
+
+    /// <summary>Cohort number of each of them when their last page was made.</summary>
+    [JsonInclude] public SortedDictionary<long, int> LastCohort { get; private set; } = [];
     [JsonInclude] public long Views { get; private set; }
     [JsonInclude] public long Signals { get; private set; }
 
@@ -80,6 +85,7 @@ public sealed class AudienceStatistics
                 Watermark = position;
                 if (entry is PageServed page) Fold(page);
                 else if (entry is SignalRecorded signal) Fold(signal);
+                else if (entry is RegionShared shared) Fold(shared);
             }
         }
     }
@@ -113,9 +119,29 @@ public sealed class AudienceStatistics
         }
     }
 
+    /// <summary>Viewers of the last seven days by the number of their cohort.</summary>
+    public Strata Strata(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var since = (now - Week).ToUnixTimeSeconds();
+            var viewers = new Dictionary<int, int>();
+            foreach (var (viewer, cohort) in LastCohort)
+                if (LastActive.GetValueOrDefault(viewer) >= since) viewers[cohort] = viewers.GetValueOrDefault(cohort) + 1;
+            return Audience.Strata.Of(viewers);
+        }
+    }
+
+    /// <summary>What a viewer said of their region goes with it; their next page says what they say now.</summary>
+    private void Fold(RegionShared shared)
+    {
+        if (LastCohort.TryGetValue(shared.Viewer.Value, out var cohort)) LastCohort[shared.Viewer.Value] = new Cohort(cohort).WithoutRegion().Number;
+    }
+
     private void Fold(PageServed page)
     {
         var session = Active(page.Viewer, page.At);
+        LastCohort[page.Viewer.Value] = page.Cohort;
         foreach (var tally in Of(page.At))
         {
             tally.Feeds++;
@@ -130,6 +156,8 @@ public sealed class AudienceStatistics
         Signals++;
         var at = signal.EventTime;
         var session = Active(signal.Viewer, at);
+        // Pages may be missing: a crash loses the last ones, and a ledger from before pages had cohorts says it here alone.
+        if (signal.Slot is { } answered) LastCohort.TryAdd(signal.Viewer.Value, answered.Cohort);
         var counted = signal.Disqualified is null ? signal.Change : null;
         var resolved = counted is { ResolvedNow: true };
         if (resolved) Views++;
@@ -154,14 +182,16 @@ public sealed class AudienceStatistics
     private bool Active(ViewerId viewer, DateTimeOffset at)
     {
         var day = Day(at);
-        if (!ViewersByDay.TryGetValue(day, out var today))
+        var seconds = at.ToUnixTimeSeconds();
+        var known = LastActive.TryGetValue(viewer.Value, out var last);
+        var isNewDay = !ViewersByDay.TryGetValue(day, out var today);
+        if (today is null)
         {
             ViewersByDay[day] = today = [];
             Forget(day);
         }
-        today.Add(viewer.Value);
-        var seconds = at.ToUnixTimeSeconds();
-        var known = LastActive.TryGetValue(viewer.Value, out var last);
+        // Who was last active on this day is in its set already: of a hundred signals ninety-nine end here.
+        if (isNewDay || !known || last / 86400 != day) today.Add(viewer.Value);
         if (!known || seconds > last) LastActive[viewer.Value] = seconds;
         return !known || seconds - last > (long)SessionGap.TotalSeconds;
     }
@@ -184,7 +214,11 @@ public sealed class AudienceStatistics
     {
         while (ViewersByDay.Count > DaysKept && ViewersByDay.Keys.First() < newest) ViewersByDay.Remove(ViewersByDay.Keys.First());
         var since = (newest - DaysKept) * 86400;
-        foreach (var viewer in LastActive.Where(pair => pair.Value < since).Select(pair => pair.Key).ToArray()) LastActive.Remove(viewer);
+        foreach (var viewer in LastActive.Where(pair => pair.Value < since).Select(pair => pair.Key).ToArray())
+        {
+            LastActive.Remove(viewer);
+            LastCohort.Remove(viewer);
+        }
     }
 
     private static long Day(DateTimeOffset at) => at.ToUnixTimeSeconds() / 86400;

@@ -27,6 +27,10 @@ public sealed record TasteProfile(
     /// <summary>Views behind the lasting layer, decayed.</summary>
     [JsonIgnore] public double Mass => LongMass.Sum();
 
+    /// <summary>Views a day over the last weeks, from the lasting layer's decayed count; little for who has just come.</summary>
+    public double ViewsADay(DateTimeOffset now, TasteRules rules) =>
+        Mass * Half(now - At, rules.LongHalfLife) * Math.Log(2) / rules.LongHalfLife.TotalDays;
+
     /// <summary>Folds one lesson in at its event time. A lesson older than <see cref="At"/> counts less by its age, and moves no clock back.</summary>
     public TasteProfile Learn(TasteLesson lesson, DateTimeOffset at, TasteRules rules)
     {
@@ -69,6 +73,10 @@ public sealed record TasteProfile(
         var mean = ((1 - share) * lasting) + (share * session);
         return Math.Clamp((mean / rules.ScalePoints) - Lasting[genre], -1, 1);
     }
+
+    /// <summary>How much the viewer wants a genre whatever this session is like, in [−1, 1].</summary>
+    public double LastingAffinity(int genre, TasteRules rules) =>
+        Math.Clamp((Long[genre] / (LongMass[genre] + rules.PriorViews) / rules.ScalePoints) - Lasting[genre], -1, 1);
 
     /// <summary>The genre wanted most, when its lasting affinity reaches <paramref name="least"/>; lowest index on a tie.</summary>
     public int? LeadingGenre(double least, TasteRules rules)

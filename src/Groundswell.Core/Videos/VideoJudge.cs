@@ -6,9 +6,11 @@ using Groundswell.Core.Ledger;
 namespace Groundswell.Core.Videos;
 
 /// <summary>What a verdict on one video depends on besides the video.</summary>
+/// <param name="Peers">What tested videos of its length say.</param>
 /// <param name="WeeklyViewers">Viewers of the last seven days.</param>
-/// <param name="TrendLift">Highest lift of the video's hashtags, 1 without a trend.</param>
-public sealed record Surroundings(CreatorState Creator, Peers Peers, int WeeklyViewers, double TrendLift);
+/// <param name="TrendLift">Highest lift of what the video is about, 1 without a trend.</param>
+/// <param name="Seen">Ledger position up to which all this is known.</param>
+public sealed record Surroundings(CreatorState Creator, PeerFit Peers, int WeeklyViewers, double TrendLift, long Seen = 0);
 
 /// <summary>
 /// Decides the next step of a video that is past review: test, waves, cool-down, pause and revival. Pure: the same video,
@@ -19,7 +21,9 @@ public sealed class VideoJudge(Rules rules, Chance chance)
     private readonly string _version = rules.Version;
 
     /// <summary>The move that is due now, or null when the video stays as it is.</summary>
-    public VideoMoved? Judge(VideoState video, Surroundings around, DateTimeOffset now) => video.Stage switch
+    public VideoMoved? Judge(VideoState video, Surroundings around, DateTimeOffset now) => Due(video, around, now) is { } move ? move with { Seen = around.Seen } : null;
+
+    private VideoMoved? Due(VideoState video, Surroundings around, DateTimeOffset now) => video.Stage switch
     {
         VideoStage.Testing or VideoStage.Reviving => JudgeTrial(video, around, now),
         VideoStage.Widening => CoolDown(video, now) ?? JudgeWave(video, around, now),
@@ -29,17 +33,7 @@ public sealed class VideoJudge(Rules rules, Chance chance)
     };
 
     /// <summary>The gate's present view of a video: what the studio shows, whatever its stage.</summary>
-    public GateVerdict Assess(VideoState video, Surroundings around, DateTimeOffset now)
-    {
-        var batch = TestBatch.Size(around.WeeklyViewers, rules.TestBatch);
-        var prior = around.Peers.PriorFor(video.Bucket, batch * rules.Gate.PriorShare, rules.Gate, rules.Points);
-        return Gate.Judge(
-            video.OnTrial,
-            Authority.Move(prior, around.Creator, batch, rules.Authority, now),
-            around.Peers.GateFor(video.Bucket, rules.Gate, rules.Points),
-            batch,
-            rules.Gate);
-    }
+    public GateVerdict Assess(VideoState video, Surroundings around, DateTimeOffset now) => Assessment.Of(video, around, rules, now);
 
     private VideoMoved? JudgeTrial(VideoState video, Surroundings around, DateTimeOffset now)
     {
@@ -94,6 +88,7 @@ public sealed class VideoJudge(Rules rules, Chance chance)
         Reason.Of(
             why,
             ("score", verdict.Score.Mean), ("gate", verdict.Gate), ("probability", verdict.Probability),
-            ("views", verdict.Score.Views), ("batch", verdict.Batch), ("deviation", verdict.Score.Deviation), ("wave", wave)),
+            ("views", verdict.Score.Views), ("batch", verdict.Batch), ("deviation", verdict.Score.Deviation), ("skew", verdict.Score.Skew), ("wave", wave),
+            ("audience", verdict.Audience), ("shown", video.OnTrial.Impressions), ("points", video.OnTrial.Points)),
         _version);
 }

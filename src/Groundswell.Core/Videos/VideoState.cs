@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 
 namespace Groundswell.Core.Videos;
 
@@ -14,7 +15,7 @@ namespace Groundswell.Core.Videos;
 /// <param name="Wave">The wave it is in, from 1; 0 outside the waves.</param>
 /// <param name="PromotedAt">When it first cleared a gate; freshness counts from there.</param>
 /// <param name="TestedAt">When its current test or revival began.</param>
-/// <param name="AtStageStart">Evidence totals when the current stage or wave began.</param>
+/// <param name="AtStageStart">The trial's evidence when the current stage or wave began.</param>
 /// <param name="Revivals">Revivals so far, withheld ones included.</param>
 /// <param name="ReviewedByPersonAt">When a person last approved or rejected it.</param>
 /// <param name="DuplicateApproved">A person has said that it is no duplicate.</param>
@@ -42,6 +43,8 @@ public sealed record VideoState(
     DateTimeOffset? ReviewedByPersonAt,
     bool DuplicateApproved)
 {
+    /// <summary>What it is about, for trends: read of every view, so made once.</summary>
+    [JsonIgnore] public ImmutableArray<Topic> Topics { get; } = Topic.Of(Hashtags, Sound);
     [JsonIgnore] public int DurationMs => Media?.DurationMs ?? 0;
     [JsonIgnore] public DurationBucket Bucket => DurationBuckets.Of(DurationMs);
 
@@ -52,11 +55,17 @@ public sealed record VideoState(
     /// <summary>Impressions that a cohort has had in the current test or revival.</summary>
     public int ShownInTrial(int cohort) => Evidence.Cohorts.GetValueOrDefault(cohort).Impressions - ShownAtTrial.GetValueOrDefault(cohort);
 
-    /// <summary>Evidence gathered since the current stage or wave began.</summary>
-    [JsonIgnore] public EvidenceTotals InStage => Evidence.Totals - AtStageStart;
+    /// <summary>The same by cohort number, for every cohort that was ever shown the video.</summary>
+    public IEnumerable<KeyValuePair<int, int>> ShownInTrial() => Evidence.Cohorts.Keys.Select(cohort => KeyValuePair.Create(cohort, ShownInTrial(cohort)));
 
-    /// <summary>The evidence a gate looks at: all of it, but only the new in a revival, whose point is a second hearing.</summary>
-    [JsonIgnore] public EvidenceTotals OnTrial => Stage == VideoStage.Reviving ? InStage : Evidence.Totals;
+    /// <summary>Evidence gathered since the current stage or wave began.</summary>
+    [JsonIgnore] public EvidenceTotals InStage => Evidence.Trial - AtStageStart;
+
+    /// <summary>The trial's evidence when the current test or revival began.</summary>
+    public EvidenceTotals AtTrialStart { get; init; }
+
+    /// <summary>The evidence a gate looks at: what the current test or revival has gathered and the waves since; a revival is a second hearing.</summary>
+    [JsonIgnore] public EvidenceTotals OnTrial => Evidence.Trial - AtTrialStart;
 
     public static VideoState From(long position, VideoUploaded uploaded) => new(
         uploaded.Video, position, uploaded.Creator, uploaded.CreatorName, uploaded.Caption, uploaded.Hashtags, uploaded.Sound, uploaded.FileName,
@@ -84,7 +93,8 @@ public sealed record VideoState(
             TestedAt = trial ? moved.At : TestedAt,
             ShownAtTrial = trial ? Evidence.Cohorts.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Impressions) : ShownAtTrial,
             FollowerViewsAtTrial = trial ? Evidence.FollowerViews : FollowerViewsAtTrial,
-            AtStageStart = begins ? Evidence.Totals : AtStageStart,
+            AtStageStart = begins ? Evidence.Trial : AtStageStart,
+            AtTrialStart = trial ? Evidence.Trial : AtTrialStart,
             Revivals = Revivals + (moved.From == VideoStage.Paused && moved.To is (VideoStage.Reviving or VideoStage.Paused) ? 1 : 0),
             LastReason = moved.Reason,
             ReviewedByPersonAt = moved.Reason.Code is ReasonCode.PersonApproved or ReasonCode.PersonRejected ? moved.At : ReviewedByPersonAt,

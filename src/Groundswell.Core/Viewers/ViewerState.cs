@@ -60,6 +60,9 @@ public sealed class ViewerState
     [JsonInclude] public SortedDictionary<VideoId, CommentLog> Comments { get; private set; } = [];
     [JsonInclude] public WatchedTime Watched { get; private set; } = new();
 
+    /// <summary>Where the viewer says they are; null unless they share it.</summary>
+    [JsonInclude] public Region? Region { get; private set; }
+
     /// <summary>The one play that is under way; another one's beginning ends it.</summary>
     [JsonInclude] public OpenPlay? Playing { get; private set; }
 
@@ -70,7 +73,7 @@ public sealed class ViewerState
 
     public View? ViewOf(VideoId video) => Views.GetValueOrDefault(video);
 
-    public Cohort Cohort(Rules rules) => Audience.Cohort.Of(Taste, Sessions, rules.Cohorts, rules.Taste);
+    public Activity Activity(CohortRules rules) => Sessions > rules.NewSessions ? Audience.Activity.Regular : Audience.Activity.New;
 
     /// <summary>Folds an entry of this viewer in; entries at or before <see cref="Position"/> are known already and change nothing.</summary>
     public void Fold(long position, LedgerEntry entry, TasteRules rules)
@@ -92,6 +95,7 @@ public sealed class ViewerState
             case SignalRecorded signal: Fold(signal, rules); break;
             case TasteForgotten: Taste = TasteProfile.Empty(Taste.Genres); break;
             case PersonalisationChosen chosen: Personalised = chosen.Personalised; break;
+            case RegionShared shared: Share(shared.Region); break;
             case DeviceSignedIn signedIn: OwnCreators.Add(signedIn.Creator); break;
             default: throw new ArgumentException($"{entry.GetType().Name} is not about a viewer.", nameof(entry));
         }
@@ -99,6 +103,16 @@ public sealed class ViewerState
 
     /// <summary>All entries up to this position are folded and durable.</summary>
     public void Settle(long position) => Position = Math.Max(Position, position);
+
+    /// <summary>A region that is taken back, or exchanged, goes from everything that was remembered with it.</summary>
+    private void Share(Region? region)
+    {
+        if (Region == region) return;
+        Region = region;
+        foreach (var (video, view) in Views.Where(pair => new Cohort(pair.Value.Cohort).Region is not null).ToArray())
+            Views[video] = view with { Cohort = new Cohort(view.Cohort).WithoutRegion().Number };
+        if (Playing is { Slot: { } slot } playing) Playing = playing with { Slot = slot with { Cohort = new Cohort(slot.Cohort).WithoutRegion().Number } };
+    }
 
     private void Serve(PageServed page)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Groundswell.Core;
@@ -17,8 +16,9 @@ public sealed class Shelf
     private readonly float[] _rows;
     private readonly int _genres;
     private readonly ILookup<VideoStage, VideoCell> _byStage;
+    private readonly ILookup<CreatorId, VideoCell> _byCreator;
 
-    internal Shelf(VideoCell[] cells, int genres, FrozenDictionary<VideoId, VideoCell> all)
+    internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all)
     {
         Cells = cells;
         All = all;
@@ -27,23 +27,27 @@ public sealed class Shelf
         _rows = new float[cells.Length * Width];
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
+        _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
         Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
 
-    public static Shelf Empty { get; } = new([], 1, FrozenDictionary<VideoId, VideoCell>.Empty);
+    public static Shelf Empty { get; } = new([], 1, []);
 
     /// <summary>Servable videos.</summary>
     public VideoCell[] Cells { get; }
 
     /// <summary>Every public video: also paused ones and the library.</summary>
-    public FrozenDictionary<VideoId, VideoCell> All { get; }
+    public IReadOnlyDictionary<VideoId, VideoCell> All { get; }
 
     /// <summary>The genres with something to show, the one that has held most people first.</summary>
     public ImmutableArray<GenreLeaders> Leaders { get; }
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];
+
+    /// <summary>A creator's public videos.</summary>
+    public IEnumerable<VideoCell> Of(CreatorId creator) => _byCreator[creator];
 
     /// <summary>Floats of a row and of a query.</summary>
     public int Width { get; }

@@ -1,3 +1,5 @@
+using Groundswell.Core.Audience;
+using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Ranking.Catalogue;
@@ -10,8 +12,9 @@ public sealed class VideoCell(VideoState state)
 
     private readonly Lock _gate = new();
     private volatile VideoState _state = state;
-    private int _served;
-    private int _impressionsThen;
+    private Dictionary<int, int>? _servedByCohort;
+    private int _served, _servedToFollowers;
+    private Evidence _then = state.Evidence;
     private DateTimeOffset _since = DateTimeOffset.MinValue;
 
     public VideoState State => _state;
@@ -19,20 +22,40 @@ public sealed class VideoCell(VideoState state)
     /// <summary>Impressions that slots served in the last minutes may still bring.</summary>
     public int InFlight(DateTimeOffset now)
     {
+        lock (_gate) return Left(now, _served, _state.Evidence.Totals.Impressions - _then.Totals.Impressions);
+    }
+
+    /// <summary>Of these, a cohort's; counted while the video is on trial.</summary>
+    public int InFlight(Cohort cohort, DateTimeOffset now)
+    {
         lock (_gate)
-            return now - _since > OnTheWay ? 0 : Math.Max(0, _served - (_state.Evidence.Totals.Impressions - _impressionsThen));
+            return Left(now, _servedByCohort?.GetValueOrDefault(cohort.Number) ?? 0, Seen(_state.Evidence) - Seen(_then));
+
+        int Seen(Evidence evidence) => evidence.Cohorts.GetValueOrDefault(cohort.Number).Impressions;
+    }
+
+    /// <summary>Of these, those of the creator's followers.</summary>
+    public int InFlightToFollowers(DateTimeOffset now)
+    {
+        lock (_gate) return Left(now, _servedToFollowers, _state.Evidence.FollowerViews - _then.FollowerViews);
     }
 
     /// <summary>Called by the catalogue's one writer.</summary>
     internal void Replace(VideoState state) => _state = state;
 
     /// <summary>Counts a slot the moment a page holds it, so that many pages at once do not overrun a batch.</summary>
-    internal void CountServed(DateTimeOffset now)
+    internal void CountServed(DateTimeOffset now, Slot? slot = null)
     {
         lock (_gate)
         {
-            if (now - _since > OnTheWay) (_since, _served, _impressionsThen) = (now, 0, _state.Evidence.Totals.Impressions);
+            if (now - _since > OnTheWay) (_since, _served, _servedToFollowers, _then, _servedByCohort) = (now, 0, 0, _state.Evidence, null);
             _served++;
+            if (slot is null || _state.Stage is not (VideoStage.Testing or VideoStage.Reviving)) return;
+            _servedByCohort ??= [];
+            _servedByCohort[slot.Cohort.Number] = _servedByCohort.GetValueOrDefault(slot.Cohort.Number) + 1;
+            if (slot.FollowsCreator) _servedToFollowers++;
         }
     }
+
+    private int Left(DateTimeOffset now, int served, int seenSince) => now - _since > OnTheWay ? 0 : Math.Max(0, served - seenSince);
 }

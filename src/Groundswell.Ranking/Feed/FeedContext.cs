@@ -5,6 +5,7 @@ using Groundswell.Core.Chances;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
@@ -29,13 +30,16 @@ public sealed class FeedContext
         Chance = chance.For("feed").For(viewer.Id.Value).For(request.Id.Value);
         Session = StartsSession(viewer, request.Now) ? viewer.Sessions + 1 : viewer.Sessions;
         Profiled = viewer.Personalised && request.Mode != FeedMode.NonProfiled;
-        // A cohort is half taste: without profiling a viewer is undecided.
-        Cohort = Profiled ? viewer.Cohort(rules) : Cohort.Of(null, viewer.Cohort(rules).Activity);
+        // A cohort says what a viewer likes and where they are: without profiling it says neither.
+        TastePoint = Profiled ? Core.Audience.TastePoint.Of(viewer.Taste, rules.Cohorts, rules.Taste) : [];
+        Cohort = catalogue.Cohorts.Of(TastePoint, Profiled ? viewer.Region : null, viewer.Activity(rules.Cohorts));
+        PanelChance = chance;
+        ViewsADay = viewer.Taste.ViewsADay(request.Now, rules.Taste);
         Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
         AtRisk = IsAtRisk(viewer);
-        Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || Cohort.LeadingGenre is null);
+        Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || viewer.Taste.LeadingGenre(rules.Cohorts.LeadingAffinity, rules.Taste) is null);
     }
 
     public FeedRequest Request { get; }
@@ -47,6 +51,15 @@ public sealed class FeedContext
     public Taxonomy Taxonomy { get; }
     public Chance Chance { get; }
     public Cohort Cohort { get; }
+
+    /// <summary>The taste as clusters are drawn from it; empty while it is undecided or may not be used.</summary>
+    public float[] TastePoint { get; }
+
+    /// <summary>Chance that does not depend on the request: whether a viewer is drawn into a panel stays the same from page to page.</summary>
+    public Chance PanelChance { get; }
+
+    /// <summary>How much the viewer watches.</summary>
+    public double ViewsADay { get; }
 
     /// <summary>Number of the viewer's session that this page belongs to, from 1.</summary>
     public int Session { get; }
@@ -61,6 +74,9 @@ public sealed class FeedContext
     public float[] TasteVector { get; }
 
     public int BatchSize { get; }
+
+    /// <summary>Where the viewer is, as far as they agree to say it: trends there count besides those of everywhere.</summary>
+    public int Region => Cohort.Region?.Number ?? Regions.Everywhere;
 
     /// <summary>The viewer's taste is not known yet: some slots ask about genres they have not met.</summary>
     public bool Probing { get; }

@@ -16,6 +16,7 @@ public static class ForYouFeed
 {
     private static readonly ImmutableArray<ISource> ForYou =
     [
+        new BoostSource(),
         new RandomSource(),
         new ProbeSource(),
         new TestBatchSource(),
@@ -26,6 +27,9 @@ public static class ForYouFeed
         new PersonalSource(),
         new CohortSource(),
     ];
+
+    /// <summary>What this thread's page has looked at: a page is made on one thread, and the set is as large for the next one.</summary>
+    [ThreadStatic] private static HashSet<VideoId>? t_proposed;
 
     private static readonly ImmutableArray<ISource> Following = [new FollowingSource()];
     private static readonly ImmutableArray<ISource> Latest = [new LatestSource()];
@@ -43,8 +47,7 @@ public static class ForYouFeed
     public static FeedPage Page(FeedContext context)
     {
         var removals = new Dictionary<string, int>();
-        var candidates = Filter(Propose(context), context, removals);
-        var ranked = candidates.Select(candidate => ValueRanker.Rank(candidate, context)).ToList();
+        var ranked = Rank(Propose(context), context, removals);
         var slots = context.Request.Mode is FeedMode.Latest or FeedMode.Following
             ? Chronological.Mix(ranked, context)
             : Mixer.Mix(ranked, context);
@@ -69,19 +72,29 @@ public static class ForYouFeed
         return shared.Concat(sources.SelectMany(source => source.Propose(context)));
     }
 
-    /// <summary>Each video once, under the first source that proposed it, if every filter keeps it. A shared link shows what was seen before, but nothing that may not be shown.</summary>
-    private static List<Candidate> Filter(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals)
+    /// <summary>
+    /// Each video once, under the first source that proposed it, if every filter keeps it, with its value. A shared link shows
+    /// what was seen before, but nothing that may not be shown. Hundreds pass here for every page: nothing is allocated but what is kept.
+    /// </summary>
+    private static List<Ranked> Rank(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals)
     {
-        var proposed = new HashSet<VideoId>();
-        var kept = new List<Candidate>();
+        var proposed = t_proposed ??= new HashSet<VideoId>(2 * context.Rules.Feed.Candidates);
+        proposed.Clear();
+        var kept = new List<Ranked>(context.Rules.Feed.Candidates + 64);
         foreach (var candidate in candidates)
         {
             if (!proposed.Add(candidate.Video.Id)) continue;
-            var removedBy = Filters.FirstOrDefault(filter => Judges(filter, candidate) && !filter.Keeps(candidate, context));
-            if (removedBy is null) kept.Add(candidate);
-            else removals[removedBy.Reason] = removals.GetValueOrDefault(removedBy.Reason) + 1;
+            if (RemovedBy(candidate, context) is not { } filter) kept.Add(ValueRanker.Rank(candidate, context));
+            else removals[filter.Reason] = removals.GetValueOrDefault(filter.Reason) + 1;
         }
         return kept;
+    }
+
+    private static IFilter? RemovedBy(Candidate candidate, FeedContext context)
+    {
+        foreach (var filter in Filters)
+            if (Judges(filter, candidate) && !filter.Keeps(candidate, context)) return filter;
+        return null;
     }
 
     private static bool Judges(IFilter filter, Candidate candidate) => candidate.Source != SlotSource.Shared || filter is StageFilter;

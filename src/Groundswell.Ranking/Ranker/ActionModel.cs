@@ -23,19 +23,20 @@ public static class ActionModel
     {
         var evidence = video.Evidence;
         var prior = context.Rates[video.Bucket];
-        var views = evidence.Totals.Views;
         var shrink = context.Rules.Feed.ExplorationViews;
+        var views = evidence.Totals.Views + shrink;
+        // The odds by which taste multiplies: three exponentials a candidate, and no logarithm at all.
+        var liked = Math.Exp(taste);
         return new ActionProbabilities(
-            Positive(evidence.Actions.Rewatch, prior.Rewatch),
-            Positive(evidence.Actions.Completion, prior.Completion),
-            Positive(evidence.Actions.Share, prior.Share),
-            Positive(evidence.Actions.Comment, prior.Comment),
-            Positive(evidence.Actions.Like, prior.Like),
-            Shifted(Rate(evidence.EarlySkips, prior.EarlySkip), -taste),
-            Shifted(Rate(evidence.Exits, prior.Exit), -taste / 2));
+            Times(liked, Rate(evidence.Actions.Rewatch, prior.Rewatch)),
+            Times(liked, Rate(evidence.Actions.Completion, prior.Completion)),
+            Times(liked, Rate(evidence.Actions.Share, prior.Share)),
+            Times(liked, Rate(evidence.Actions.Comment, prior.Comment)),
+            Times(liked, Rate(evidence.Actions.Like, prior.Like)),
+            Times(Math.Exp(-taste), Rate(evidence.EarlySkips, prior.EarlySkip)),
+            Times(Math.Exp(-taste / 2), Rate(evidence.Exits, prior.Exit)));
 
-        float Positive(int count, double rate) => Shifted(Rate(count, rate), taste);
-        double Rate(int count, double rate) => (count + (shrink * rate)) / (views + shrink);
+        double Rate(int count, double rate) => (count + (shrink * rate)) / views;
     }
 
     /// <summary>What the viewer's taste adds to the log-odds of every positive action.</summary>
@@ -48,9 +49,10 @@ public static class ActionModel
         return genres + vector;
     }
 
-    private static float Shifted(double probability, double logOdds)
+    /// <summary>The probability whose odds are so many times those of another.</summary>
+    private static float Times(double odds, double probability)
     {
         var p = Math.Clamp(probability, 1e-5, 1 - 1e-5);
-        return (float)(1 / (1 + Math.Exp(-(Math.Log(p / (1 - p)) + logOdds))));
+        return (float)(p * odds / (1 - p + (p * odds)));
     }
 }

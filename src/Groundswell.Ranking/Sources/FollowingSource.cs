@@ -17,12 +17,11 @@ internal sealed class FollowingSource : ISource
     {
         if (context.Viewer.Follows.Count == 0) return [];
         var everything = context.Request.Mode == FeedMode.Following;
-        var cells = everything ? context.Shelf.All.Values.AsEnumerable() : context.Shelf.Cells;
         return
-            from cell in cells
+            from creator in context.Viewer.Follows
+            from cell in context.Shelf.Of(creator)
             let video = cell.State
-            where context.Viewer.Follows.Contains(video.Creator)
-            where everything || video.Stage is not (VideoStage.Testing or VideoStage.Reviving)
+            where everything || (video.Stage.IsServable() && video.Stage is not (VideoStage.Testing or VideoStage.Reviving))
             orderby video.UploadedAt descending, video.Id.Value
             select new Candidate(cell, video, Source);
     }

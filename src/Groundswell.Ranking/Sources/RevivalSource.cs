@@ -12,5 +12,7 @@ internal sealed class RevivalSource : ISource
     public SlotSource Source => SlotSource.Revival;
 
     public IEnumerable<Candidate> Propose(FeedContext context) =>
-        Panels.Open(VideoStage.Reviving, context).Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
+        context.Shelf.In(VideoStage.Reviving).Where(cell => Panels.Takes(VideoStage.Reviving, cell, context))
+            .OrderBy(cell => cell.State.TestedAt).ThenBy(cell => cell.State.Id.Value)
+            .Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
 }

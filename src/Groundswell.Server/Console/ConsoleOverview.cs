@@ -17,7 +17,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     private const int MinutesShown = 60;
     private const int HoursShown = 48;
     private const int HoursKept = 24 * 14;
-    private const int TrendsShown = 10;
+    private const int TrendsShown = 6;
     private readonly long _started = time.GetTimestamp();
 
     public Overview Now()
@@ -89,12 +89,26 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
 
     private ImmutableArray<TrendCard> Trends(TrendRules rules, DateTimeOffset now) =>
     [
-        .. engine.Catalogue.Trends()
-            .Select(trend => (trend, Rates: trend.Rates(now, rules), Lift: trend.Lift(now, rules)))
-            .OrderByDescending(pair => pair.Lift).ThenByDescending(pair => pair.Rates.Recent).Take(TrendsShown)
-            .Select(pair => new TrendCard(
-                pair.trend.Tag, Math.Round(pair.Lift, 2), Math.Round(pair.Rates.Recent, 1), Math.Round(pair.Rates.Usual, 1), pair.trend.Creators.Count, pair.trend.Viewers.Count)),
+        .. engine.Catalogue.Trends.Read(board =>
+        {
+            var reading = new TrendReading(board, now, rules);
+            return reading.Busy().Select(trend => (Trend: trend, Evidence: reading.EvidenceOf(trend), Verdict: reading.Judge(trend)))
+                .OrderByDescending(one => one.Verdict.Lift).ThenBy(one => one.Verdict.Chance).ThenByDescending(one => one.Evidence.Recent).ThenBy(one => one.Trend.Topic, Topic.Order).ThenBy(one => one.Trend.Region)
+                .Take(TrendsShown).Select(one => Trend(one.Trend, one.Evidence, one.Verdict, now)).ToArray();
+        }),
     ];
+
+    private TrendCard Trend(Trend trend, TrendEvidence evidence, TrendVerdict verdict, DateTimeOffset now) => new(
+        trend.Topic.Kind, trend.Topic.Name, TitleOf(trend.Topic), trend.Region, verdict.Rising, Math.Round(verdict.Lift, 2), evidence.Recent, Math.Round(verdict.Counted, 1),
+        Math.Round(verdict.Expected, 1), verdict.Chance, evidence.ByCreator.Length,
+        [.. trend.Hours.Each(TrendBoard.HourOf(now) - HoursShown, TrendBoard.HourOf(now))]);
+
+    private string TitleOf(Topic topic) => topic.Kind switch
+    {
+        TopicKind.Hashtag => $"#{topic.Name}",
+        TopicKind.Challenge => engine.Catalogue.Challenges.Find(topic.Name)?.Terms.Title ?? topic.Name,
+        _ => topic.Name,
+    };
 
     /// <summary>The last <paramref name="count"/> buckets up to now, empty ones included.</summary>
     private static List<(DateTimeOffset At, Tally Tally)> Last(SortedDictionary<long, Tally> buckets, DateTimeOffset now, int seconds, int count)

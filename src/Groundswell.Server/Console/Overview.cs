@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Server.Console;
@@ -41,7 +42,14 @@ public sealed record RemovedCard(Disqualification Reason, string Text, RemovedTa
 /// <param name="Points">Points that those signals would have brought, each by itself.</param>
 public readonly record struct RemovedTally(int Signals, double Points);
 
-public sealed record TrendCard(string Tag, double Lift, double Rate, double Baseline, int Creators, int Viewers);
+/// <param name="Region">0 is everywhere.</param>
+/// <param name="Viewers">Recent distinct viewers.</param>
+/// <param name="Counted">Those that count for rising, no creator having brought more than their share.</param>
+/// <param name="Expected">What its usual share of the audience would have brought.</param>
+/// <param name="Chance">Upper bound of the probability of so many by chance.</param>
+/// <param name="Hours">Distinct viewers by hour, the last 48.</param>
+public sealed record TrendCard(
+    TopicKind Kind, string Name, string Title, int Region, bool Rising, double Lift, int Viewers, double Counted, double Expected, double Chance, int Creators, ImmutableArray<int> Hours);
 
 /// <param name="Lag">Entries not yet folded into memory.</param>
 /// <param name="Problem">Why the store cannot write now; null while it is well.</param>

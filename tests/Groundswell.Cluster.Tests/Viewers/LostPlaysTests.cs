@@ -31,23 +31,23 @@ public sealed class LostPlaysTests
 
             world.Engine.Clock.Simulate(From.AddMinutes(2));
             (await world.LostPlays.SweepAsync()).ShouldBe(0);
-            (await world.TotalsAsync()).ShouldBe(new(4, 0, 0, 0));
+            (await world.TotalsAsync()).ShouldBe(new(4, 0, 0, 0, 0));
 
             world.Engine.Clock.Simulate(From.AddMinutes(3));
             await world.SendAsync(1, SignalType.PlayEnd, 8_000, EndReason.Swipe, From.AddSeconds(9));
-            (await world.TotalsAsync()).ShouldBe(new(4, 1, 8, 64), "ended by the viewer's own call, and what their end adds is nothing new");
+            (await world.TotalsAsync()).ShouldBe(new(4, 1, 8, 64, 512), "ended by the viewer's own call, and what their end adds is nothing new");
             await world.CrashWhileEndingAsync(2);
-            (await world.TotalsAsync()).ShouldBe(new(4, 2, 16, 128));
+            (await world.TotalsAsync()).ShouldBe(new(4, 2, 16, 128, 1024));
         }
         await using (var server = await StartAsync(folder))
         {
             var world = new World(server);
             world.Engine.Clock.Simulate(From.AddMinutes(4));
             (await world.LostPlays.SweepAsync()).ShouldBe(2, "two never came back");
-            (await world.TotalsAsync()).ShouldBe(new(4, 4, 32, 256));
+            (await world.TotalsAsync()).ShouldBe(new(4, 4, 32, 256, 2048));
             (await world.LostPlays.SweepAsync()).ShouldBe(0);
             await world.SendAsync(3, SignalType.PlayEnd, 16_000, EndReason.Exit, From.AddSeconds(17), loops: 1);
-            (await world.TotalsAsync()).ShouldBe(new(4, 4, 42, 516), "a real end adds what it knows");
+            (await world.TotalsAsync()).ShouldBe(new(4, 4, 42, 516, 7368), "a real end adds what it knows");
             new LedgerVerification(world.Engine, new Progress<LedgerProgress>()).Run(CancellationToken.None).Differences.ShouldBeEmpty();
         }
         Directory.Delete(folder, recursive: true);
@@ -66,7 +66,7 @@ public sealed class LostPlaysTests
             (await world.TotalsAsync()).Views.ShouldBe(0, "pages are fetched ahead");
 
             await world.SendAsync(1, SignalType.PlayStart, 0, null, From.AddSeconds(10), number: 1);
-            (await world.TotalsAsync()).ShouldBe(new(1, 1, 8, 64));
+            (await world.TotalsAsync()).ShouldBe(new(1, 1, 8, 64, 512));
         }
         Directory.Delete(folder, recursive: true);
     }

@@ -1,6 +1,5 @@
 using Groundswell.Core.Audience;
 using Groundswell.Core.Genres;
-using Groundswell.Core.Taste;
 using Groundswell.Core.Tests.Fixtures;
 
 namespace Groundswell.Core.Tests.Audience;
@@ -8,30 +7,72 @@ namespace Groundswell.Core.Tests.Audience;
 public class CohortTests
 {
     [Theory]
-    [InlineData(null, Activity.New, 0)]
-    [InlineData(null, Activity.Regular, 1)]
-    [InlineData(0, Activity.New, 2)]
-    [InlineData(3, Activity.Regular, 9)]
-    public void Of_NumbersLeadingGenreAndActivity(int? genre, Activity activity, int number)
+    [InlineData(0, null, Activity.New, 0)]
+    [InlineData(0, null, Activity.Regular, 1)]
+    [InlineData(0, "AA", Activity.New, 256)]
+    [InlineData(0, "DE", Activity.Regular, 421)]
+    [InlineData(1, null, Activity.New, 1_608)]
+    [InlineData(24, "ZW", Activity.Regular, 34_097)]
+    public void Of_PacksTasteRegionAndActivityIntoOneNumber(int cluster, string? region, Activity activity, int number)
     {
-        var cohort = Cohort.Of(genre, activity);
+        var where = region is "AA" ? new Region(1) : Region.TryParse(region, out var code) ? code : (Region?)null;
+
+        var cohort = Cohort.Of(cluster, where, activity);
 
         cohort.Number.ShouldBe(number);
-        cohort.LeadingGenre.ShouldBe(genre);
-        cohort.Activity.ShouldBe(activity);
-        cohort.Title(Taxonomy.Default).ShouldNotBeEmpty();
+        (cohort.Cluster ?? 0, cohort.Region, cohort.Activity, cohort.LeadingGenre).ShouldBe((cluster, where, activity, null));
     }
 
     [Fact]
-    public void Of_ATasteWithoutALeadIsUndecided() => Cohort.Of(TasteProfile.Empty(4), 1, new(), TasteRules.Default).ShouldBe(new Cohort(0));
+    public void Of_GivesBackWhatWasPacked_AndNoNumberTwice()
+    {
+        var numbers = new HashSet<int>();
+        foreach (var cluster in new[] { 0, 1, 2, 23, 24, 500, 1_000_000 })
+            foreach (var region in Region.All.Select(region => (Region?)region).Append(null))
+                foreach (var activity in Enum.GetValues<Activity>())
+                {
+                    var cohort = Cohort.Of(cluster, region, activity);
+                    (cohort.Cluster ?? 0, cohort.Region, cohort.Activity).ShouldBe((cluster, region, activity));
+                    cohort.WithoutRegion().ShouldBe(Cohort.Of(cluster, null, activity));
+                    numbers.Add(cohort.Number).ShouldBeTrue();
+                }
+    }
 
     [Theory]
-    [InlineData(3, Activity.New)]
-    [InlineData(4, Activity.Regular)]
-    public void Of_AViewerIsRegularAfterThreeSessions(int sessions, Activity activity)
+    [InlineData(0, "Undecided · new")]
+    [InlineData(1, "Undecided · regular")]
+    [InlineData(2, "Animals · new")]
+    [InlineData(9, "Music · regular", 4)]
+    [InlineData(255, "Undecided · regular")]
+    [InlineData(421, "Undecided · DE · regular")]
+    [InlineData(1_608, "Group 1 · new")]
+    [InlineData(-7, "Undecided · regular")]
+    public void Title_ReadsEveryNumberThatALedgerMayHold(int number, string title, int? genre = null)
     {
-        var taste = TasteProfile.Empty(4).Learn(Given.Lesson(2, 18), Given.Now, TasteRules.Default);
+        // Numbers below 256 are from before there were clusters: a leading genre and the activity.
+        var cohort = new Cohort(genre is { } leading ? ((leading + 1) * 2) + 1 : number);
 
-        Cohort.Of(taste, sessions, new(), TasteRules.Default).ShouldBe(Cohort.Of(2, activity));
+        cohort.Title(Taxonomy.Default, null).ShouldBe(title);
+        cohort.Cluster.ShouldBe(number == 1_608 ? 1 : null);
+    }
+
+    [Fact]
+    public void WithoutRegion_LeavesOldNumbersAsTheyAre()
+    {
+        for (var number = 0; number < 256; number++) new Cohort(number).WithoutRegion().Number.ShouldBe(number);
+    }
+
+    [Fact]
+    public void Regions_AreTheCodesOfTheStandard()
+    {
+        Region.All.Length.ShouldBe(250);
+        Region.All.Distinct().Count().ShouldBe(250);
+        foreach (var region in Region.All)
+        {
+            Region.TryParse(region.ToString(), out var back).ShouldBeTrue();
+            back.ShouldBe(region);
+            Given.Through(region).ShouldBe(region);
+        }
+        foreach (var wrong in new[] { null, "", "D", "de", "De", "DEU", "AA", "ZZ", "QM", "EU", "UK", "Ä1", "D " }) Region.TryParse(wrong, out _).ShouldBeFalse(wrong);
     }
 }

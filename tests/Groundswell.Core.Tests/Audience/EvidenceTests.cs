@@ -32,7 +32,7 @@ public class EvidenceTests
         var resolved = views.Where(view => view.Resolved).ToArray();
         var points = resolved.Select(view => Given.Rules.Points.Of(view.Actions)).ToArray();
 
-        evidence.Totals.ShouldBe(new EvidenceTotals(views.Length, resolved.Length, points.Sum(), points.Sum(p => p * p)));
+        evidence.Totals.ShouldBe(new EvidenceTotals(views.Length, resolved.Length, points.Sum(), points.Sum(p => p * p), points.Sum(p => p * p * p)));
         evidence.PlayedMs.ShouldBe(views.Sum(view => (long)view.TotalMs));
         evidence.EarlySkips.ShouldBe(resolved.Count(view => view.EarlySkip));
         evidence.NotInterested.ShouldBe(views.Count(view => view.NotInterested));

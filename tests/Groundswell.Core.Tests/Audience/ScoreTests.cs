@@ -8,12 +8,12 @@ public class ScoreTests
 {
     /// <summary>
     /// By hand: weight = k + n; mean = (k·m₀ + S) / weight; variance of a view = (k·(v + (m₀ − mean)²) + Σ(x − mean)²) / weight;
-    /// deviation = √(variance / weight).
+    /// deviation = √(variance / (weight + 1)).
     /// </summary>
     [Theory]
-    [InlineData(0, 0, 4, 16, 10, 4, 1.264911)]     // the prior alone: √(16 / 10)
-    [InlineData(10, 8, 4, 16, 10, 6, 0.774597)]    // half way: (10·(16 + 4) + 10·4) / 20 = 12; √(12 / 20)
-    [InlineData(30, 0, 4, 16, 10, 1, 0.418330)]    // (10·(16 + 9) + 30·1) / 40 = 7; √(7 / 40)
+    [InlineData(0, 0, 4, 16, 10, 4, 1.206045)]     // the prior alone: √(16 / 11)
+    [InlineData(10, 8, 4, 16, 10, 6, 0.755929)]    // half way: (10·(16 + 4) + 10·4) / 20 = 12; √(12 / 21)
+    [InlineData(30, 0, 4, 16, 10, 1, 0.413197)]    // (10·(16 + 9) + 30·1) / 40 = 7; √(7 / 41)
     public void Of_PoolsPriorAndViews(int views, double each, double priorMean, double priorVariance, double pseudoViews, double mean, double deviation)
     {
         var score = ScorePosterior.Of(Given.Views(views, each), new ScorePrior(priorMean, priorVariance, pseudoViews));
@@ -33,6 +33,47 @@ public class ScoreTests
     [InlineData(8, 1)]
     public void ProbabilityAbove_IsTheNormalDistribution(double z, double probability) =>
         new ScorePosterior(z, 1, 1).ProbabilityAbove(0).ShouldBe(probability, 1e-7);
+
+    /// <summary>
+    /// Where a view earns 8 points or none, the posterior is a beta law, known exactly: after 1 of 4 views completed and a prior
+    /// of 4 views at a quarter, Beta(2, 6), whose upper half holds P(Bin(7, ½) ≤ 1) = 8 / 128; and so on. Its normal
+    /// approximation would say 0.042 there.
+    /// </summary>
+    [Theory]
+    [InlineData(4, 1, 0.5, 0.0625)]
+    [InlineData(4, 4, 0.5, 0.7734375)]         // Beta(5, 3): P(Bin(7, ½) ≤ 4) = 99 / 128
+    [InlineData(12, 1, 0.5, 0.00048828125)]    // Beta(2, 14): P(Bin(15, ½) ≤ 1) = 16 / 32768
+    public void ProbabilityAbove_IsNearTheExactLawWhileViewsAreFew(int views, int completed, double rate, double exact)
+    {
+        var prior = new ScorePrior(2, 12, 4, Third: (0.25 * 216) - (0.75 * 8));
+
+        ScorePosterior.Of(Given.Completed(views, completed), prior).ProbabilityAbove(8 * rate).ShouldBe(exact, 0.015);
+    }
+
+    [Fact]
+    public void Of_KnowsTheAnswerOfASmallAudienceThatWasAskedWhole()
+    {
+        var prior = new ScorePrior(4, 30, 10);
+        var asked = Given.Completed(20, 15);
+
+        ScorePosterior.Of(asked, prior, audience: 20).ShouldBe(new ScorePosterior(6, 0, 20));
+        var half = ScorePosterior.Of(asked, prior, audience: 40);
+        half.Deviation.ShouldBeLessThan(0.85 * ScorePosterior.Of(asked, prior).Deviation);
+        half.Mean.ShouldBeInRange(ScorePosterior.Of(asked, prior).Mean, 6);
+        ScorePosterior.Of(asked, prior, audience: 1_000_000).Mean.ShouldBe(ScorePosterior.Of(asked, prior).Mean, 1e-3);
+    }
+
+    [Fact]
+    public void Of_StaysALawWhateverTheViewsWere() =>
+        Gen.Select(Gen.Int[0, 30].Array[0, 80], Gen.Double[0, 12], Gen.Double[0.1, 60], Gen.Int[0, 200], Gen.Double[0, 30]).Sample((points, mean, weight, audience, gate) =>
+        {
+            var score = ScorePosterior.Of(points.Aggregate(default(EvidenceTotals), (sum, p) => sum + Given.Views(1, p)), new ScorePrior(mean, 30, weight, 100), audience);
+
+            score.Mean.ShouldBeInRange(0, 30);
+            double.IsFinite(score.Deviation).ShouldBeTrue();
+            score.ProbabilityAbove(gate).ShouldBeInRange(0, 1);
+            score.Interval.Low.ShouldBeLessThanOrEqualTo(score.Interval.High);
+        }, iter: 1000);
 
     [Fact]
     public void ProbabilityAbove_IsCertainWithoutDeviation()
@@ -73,7 +114,7 @@ public class ScoreTests
     {
         var prior = new ScorePrior(4, 30, 50);
         var probabilities = Enumerable.Range(0, 101).Select(completing =>
-            ScorePosterior.Of(new EvidenceTotals(100, 100, completing * 8, completing * 64), prior).ProbabilityAbove(4)).ToArray();
+            ScorePosterior.Of(Given.Completed(100, completing), prior).ProbabilityAbove(4)).ToArray();
 
         probabilities.ShouldBe(probabilities.Order());
         probabilities[0].ShouldBeLessThan(0.01);
@@ -88,5 +129,5 @@ public class ScoreTests
     }
 
     private static ScorePosterior Totals(int[] points, ScorePrior prior) =>
-        ScorePosterior.Of(new EvidenceTotals(points.Length, points.Length, points.Sum(), points.Sum(p => (double)p * p)), prior);
+        ScorePosterior.Of(points.Aggregate(default(EvidenceTotals), (sum, p) => sum + Given.Views(1, p)), prior);
 }

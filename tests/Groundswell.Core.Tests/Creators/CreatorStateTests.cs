@@ -66,13 +66,15 @@ public class CreatorStateTests
     }
 
     [Theory]
-    [InlineData(0, 300, 0, 0)]
-    [InlineData(1, 300, 0, 12)]
-    [InlineData(5, 300, 0, 60)]
-    [InlineData(5, 300, 30, 30)]
-    [InlineData(5, 12, 0, 2.4)]
-    public void Authority_IsWorthAFifthOfABatchAtMostAndDecays(int verdicts, int batch, int days, double weight) =>
-        Authority.Weight(Judged(verdicts), batch, AuthorityRules.Default, Given.Now.AddDays(days)).ShouldBe(weight, 1e-9);
+    [InlineData(0, 300, 80, 0, 0)]
+    [InlineData(1, 300, 80, 0, 12)]
+    [InlineData(5, 300, 80, 0, 60)]
+    [InlineData(5, 300, 80, 30, 30)]
+    [InlineData(5, 12, 80, 0, 2.4)]
+    [InlineData(5, 300, 10, 0, 10)]
+    [InlineData(1, 300, 10, 0, 2)]
+    public void Authority_IsWorthAFifthOfABatchOrAsMuchAsThePeersAtMostAndDecays(int verdicts, int batch, double peers, int days, double weight) =>
+        Authority.Weight(Judged(verdicts), peers, batch, AuthorityRules.Default, Given.Now.AddDays(days)).ShouldBe(weight, 1e-9);
 
     [Fact]
     public void Authority_MovesAPriorByScoresAndNeverByFollowers()

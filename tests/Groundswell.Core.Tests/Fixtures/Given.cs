@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Feed;
@@ -22,6 +23,9 @@ internal static class Given
     public static readonly Rules Rules = new();
     public static readonly VideoId Clip = new(100);
     public static readonly CreatorId Creator = new(7);
+
+    /// <summary>A challenge that opened a day ago and has a week to go.</summary>
+    public static ChallengeTerms Terms => new("Ten seconds of sea", "Show us your water.", ["sea", "ocean"], null, Now.AddDays(-1), Now.AddDays(7));
 
     public static ViewerId Viewer(int number) => new(1000 + number);
 
@@ -48,14 +52,26 @@ internal static class Given
         VideoStage stage = VideoStage.Testing, VideoId? id = null, int durationMs = TenSeconds, int genre = 0, DateTimeOffset? since = null, CreatorId? creator = null) =>
         VideoState.From(1, Uploaded(id, creator)).Fold(2, Processed(id, durationMs, genre)) with { Stage = stage, StageAt = since ?? Now };
 
-    public static VideoState With(this VideoState video, EvidenceTotals totals) => video with { Evidence = video.Evidence with { Totals = totals } };
+    public static VideoState With(this VideoState video, EvidenceTotals totals) => video with { Evidence = video.Evidence with { Totals = totals, Trial = totals } };
 
     public static CreatorState NewCreator => CreatorState.New(Creator, "Ada");
 
     public static Slot Slot(ViewerId viewer, VideoState video, DateTimeOffset at, int cohort = 0, bool follows = false) => new(
         viewer, video.Id, video.Creator, new RequestId(55), 1, at, SlotSource.Personal, new Cohort(cohort), follows, 0.5f);
 
-    public static EvidenceTotals Views(int views, double pointsEach) => new(views, views, views * pointsEach, views * pointsEach * pointsEach);
+    public static EvidenceTotals Views(int views, double pointsEach) => Mixed((views, pointsEach));
+
+    /// <summary>So many views of so many points each.</summary>
+    public static EvidenceTotals Mixed(params ReadOnlySpan<(int Views, double Points)> parts)
+    {
+        var sum = default(EvidenceTotals);
+        foreach (var (views, points) in parts)
+            sum += new EvidenceTotals(views, views, views * points, views * points * points, views * points * points * points);
+        return sum;
+    }
+
+    /// <summary>So many views of which so many completed and earned nothing else.</summary>
+    public static EvidenceTotals Completed(int views, int completed) => Mixed((completed, 8), (views - completed, 0));
 
     public static TasteLesson Lesson(int genre, double value, double weight = 1, bool lasting = false) =>
         TasteLesson.Of(Analysis(genre), value, weight, lasting);

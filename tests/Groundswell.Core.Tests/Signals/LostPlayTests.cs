@@ -40,7 +40,7 @@ public class LostPlayTests
         entry.EventId.ShouldBe($"lost:{new RequestId(55)}:1");
         entry.Play!.End.ShouldBe(EndReason.Lost);
         entry.Late.ShouldBeFalse();
-        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64));
+        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64, 512));
         _watching.Viewer.Playing.ShouldBeNull();
         _watching.Viewer.Taste.Mass.ShouldBeGreaterThan(0);
     }
@@ -50,11 +50,11 @@ public class LostPlayTests
     {
         _watching.Plays(5_000, end: null);
         Lose();
-        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 0, 0));
+        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 0, 0, 0));
 
         _watching.Plays(10_000, end: EndReason.Exit).Disqualified.ShouldBeNull();
 
-        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64));
+        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64, 512));
         _watching.Video.Evidence.Exits.ShouldBe(1);
         _watching.Plays(10_000, end: EndReason.Exit).Disqualified.ShouldBe(Disqualification.Redundant);
     }

@@ -54,7 +54,7 @@ public class PointTests
         }
 
         watching.Points.ShouldBe(30);
-        watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 30, 900));
+        watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 30, 900, 27000));
         watching.Video.Evidence.Actions.ShouldBe(new ActionCounts(1, 1, 1, 1, 1));
         watching.Video.Evidence.Disqualified[Disqualification.Redundant].ShouldBe(6, "a second comment is one more to read, though it earns nothing");
     }
@@ -116,11 +116,11 @@ public class PointTests
         var watching = new Watching();
         watching.Plays(10_000, end: null);
         watching.Send(SignalType.Like);
-        watching.Video.Evidence.Totals.ShouldBe(new(1, 0, 0, 0));
+        watching.Video.Evidence.Totals.ShouldBe(new(1, 0, 0, 0, 0));
 
         watching.Plays(10_000);
 
-        watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 10, 100));
+        watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 10, 100, 1000));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class PointTests
 
         watching.Plays(10_000);
 
-        watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64));
+        watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64, 512));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class TakingBackTests
         _watching.Video.Evidence.Totals.Points.ShouldBe(12);
         Delete("b").TakenBack!.Value.ShouldBe(["b"]);
 
-        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64));
+        _watching.Video.Evidence.Totals.ShouldBe(new(1, 1, 8, 64, 512));
         _watching.Video.Evidence.Actions.Comment.ShouldBe(0);
         Delete("b").TakenBack!.Value.ShouldBeEmpty();
     }

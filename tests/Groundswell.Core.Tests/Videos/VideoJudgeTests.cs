@@ -12,7 +12,7 @@ public class VideoJudgeTests
     private static readonly VideoJudge Judge = new(Rules, new Chance(1));
 
     /// <summary>Batch 300, waves of 3 000, 9 990 and 99 900.</summary>
-    private static readonly Surroundings Large = new(Given.NewCreator, Peers.None, 1_000_000, 1);
+    private static readonly Surroundings Large = new(Given.NewCreator, Peers.None(Rules.Gate, Rules.Points)[DurationBucket.Under15s], 1_000_000, 1, Seen: 77);
 
     /// <summary>Batch 12; even the first wave would be wider than the audience.</summary>
     private static readonly Surroundings Tiny = Large with { WeeklyViewers = 50 };
@@ -21,20 +21,20 @@ public class VideoJudgeTests
 
     private static readonly Dictionary<string, (VideoState Video, Surroundings Around, VideoStage? To, int Wave, ReasonCode Why)> Table = new()
     {
-        ["goes on"] = (Testing(Given.Views(99, 18)), Large, null, 0, default),
+        ["goes on"] = (Testing(Given.Views(11, 18)), Large, null, 0, default),
         ["widens"] = (Testing(Given.Views(100, 18)), Large, VideoStage.Widening, 1, ReasonCode.GateCleared),
         ["pauses"] = (Testing(Given.Views(100, 0)), Large, VideoStage.Paused, 0, ReasonCode.GateMissed),
-        ["undecided"] = (Testing(Completed(300, 150)), Large, null, 0, default),
-        ["ends above"] = (Testing(Completed(600, 315)), Large, VideoStage.Widening, 1, ReasonCode.BatchEndedAbove),
-        ["ends below"] = (Testing(Completed(600, 303)), Large, VideoStage.Paused, 0, ReasonCode.BatchEndedBelow),
-        ["ends although plays never did"] = (Testing(Completed(300, 150) with { Impressions = 600 }), Large, VideoStage.Paused, 0, ReasonCode.BatchEndedBelow),
+        ["undecided"] = (Testing(Given.Completed(300, 150)), Large, null, 0, default),
+        ["ends above"] = (Testing(Given.Completed(600, 315)), Large, VideoStage.Widening, 1, ReasonCode.BatchEndedAbove),
+        ["ends below"] = (Testing(Given.Completed(600, 300)), Large, VideoStage.Paused, 0, ReasonCode.BatchEndedBelow),
+        ["ends although plays never did"] = (Testing(Given.Completed(300, 150) with { Impressions = 600 }), Large, VideoStage.Paused, 0, ReasonCode.BatchEndedBelow),
         ["opens where a wave would be wider than the audience"] = (Testing(Given.Views(12, 18)), Tiny, VideoStage.Open, 0, ReasonCode.GateCleared),
         ["wave not over"] = (Widening(1, Given.Views(2_999, 18)), Large, null, 0, default),
         ["wave cleared"] = (Widening(1, Given.Views(3_000, 18)), Large, VideoStage.Widening, 2, ReasonCode.WaveCleared),
         ["wave over with plays that never ended"] = (Widening(1, Given.Views(2_000, 18) with { Impressions = 3_000 }), Large, VideoStage.Widening, 2, ReasonCode.WaveCleared),
         ["wave missed early"] = (Widening(1, Given.Views(300, 0)), Large, VideoStage.Paused, 0, ReasonCode.WaveMissed),
         ["wave not missed before a batch"] = (Widening(1, Given.Views(299, 0)), Large, null, 0, default),
-        ["wave missed at its end"] = (Widening(1, Completed(3_000, 1_495)), Large, VideoStage.Paused, 0, ReasonCode.WaveMissed),
+        ["wave missed at its end"] = (Widening(1, Given.Completed(3_000, 1_495)), Large, VideoStage.Paused, 0, ReasonCode.WaveMissed),
         ["last wave cleared"] = (Widening(3, Given.Views(99_900, 18)), Large, VideoStage.Open, 0, ReasonCode.WaveCleared),
         ["a wave cools down"] = (Widening(1, default) with { PromotedAt = Now.AddDays(-7) }, Large, VideoStage.Library, 0, ReasonCode.CooledDown),
         ["open, fresh"] = (Open(6.9), Large, null, 0, default),
@@ -47,7 +47,7 @@ public class VideoJudgeTests
         ["paused, revived twice"] = (Paused() with { Revivals = 2 }, Quiet, null, 0, default),
         ["held out once is held out for good"] = (Paused() with { Revivals = 1, LastReason = Reason.Of(ReasonCode.RevivalHeldOut) }, Quiet, null, 0, default),
         ["a revival is judged by what is new"] = (Reviving(old: Given.Views(300, 0), fresh: Given.Views(150, 18)), Large, VideoStage.Widening, 1, ReasonCode.GateCleared),
-        ["a revival waits for new views"] = (Reviving(old: Given.Views(300, 18), fresh: Given.Views(99, 18)), Large, null, 0, default),
+        ["a revival waits for new views"] = (Reviving(old: Given.Views(300, 18), fresh: Given.Views(11, 18)), Large, null, 0, default),
         ["with a reviewer"] = (Given.Video(VideoStage.HumanReview).With(Given.Views(900, 18)), Large, null, 0, default),
         ["in the library"] = (Given.Video(VideoStage.Library) with { PromotedAt = Now.AddDays(-30) }, Quiet, null, 0, default),
         ["deleted"] = (Given.Video(VideoStage.Deleted).With(Given.Views(900, 18)), Quiet, null, 0, default),
@@ -65,7 +65,7 @@ public class VideoJudgeTests
         (move?.To).ShouldBe(to);
         Given.Json(Judge.Judge(video, around, Now)).ShouldBe(Given.Json(move), "the same inputs give the same move");
         if (move is null) return;
-        (move.Wave, move.Reason.Code, move.From, move.By, move.At).ShouldBe((wave, why, video.Stage, Rules.Version, Now));
+        (move.Wave, move.Reason.Code, move.From, move.By, move.At, move.Seen).ShouldBe((wave, why, video.Stage, Rules.Version, Now, 77));
         VideoLife.Allows(move.From, move.To).ShouldBeTrue();
         ReasonText.For(move.Reason).ShouldNotContain("?");
     }
@@ -97,8 +97,6 @@ public class VideoJudgeTests
     public void ReasonText_HasASentenceForEveryReason() =>
         Enum.GetValues<ReasonCode>().Select(code => ReasonText.For(Reason.Of(code))).ShouldAllBe(text => text.Length > 10);
 
-    private static EvidenceTotals Completed(int views, int completed) => new(views, views, completed * 8, completed * 64);
-
     private static VideoState Testing(EvidenceTotals totals) => Given.Video(VideoStage.Testing).With(totals);
 
     private static VideoState Widening(int wave, EvidenceTotals inWave) =>
@@ -108,6 +106,6 @@ public class VideoJudgeTests
 
     private static VideoState Paused() => Given.Video(VideoStage.Paused, new VideoId(1), since: Now.AddDays(-2));
 
-    private static VideoState Reviving(EvidenceTotals old, EvidenceTotals fresh) => Given.Video(VideoStage.Reviving).With(new EvidenceTotals(
-        old.Impressions + fresh.Impressions, old.Views + fresh.Views, old.Points + fresh.Points, old.SquaredPoints + fresh.SquaredPoints)) with { AtStageStart = old };
+    private static VideoState Reviving(EvidenceTotals old, EvidenceTotals fresh) =>
+        Given.Video(VideoStage.Reviving).With(old + fresh) with { AtStageStart = old, AtTrialStart = old };
 }

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using CsCheck;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Tests.Fixtures;
@@ -32,7 +34,7 @@ public class LiveCatalogueTests
         head.Fold([.. world.Ledger.Take(split)]);
 
         var restored = new LiveCatalogue(world.Rules, World.Taxonomy.Count);
-        restored.Restore(Through(head.Videos()), Through(head.Creators()), Through(head.Trends()), head.Peers, head.Watermark);
+        restored.Restore(Through(head.Videos()), Through(head.Creators()), ProgrammeOf(head), head.Peers, Through([head.Cohorts])[0], head.Watermark);
         restored.Fold(world.Ledger);
 
         Text(restored).ShouldBe(Text(world.Catalogue));
@@ -103,17 +105,43 @@ public class LiveCatalogueTests
     }
 
     [Fact]
+    public void InFlight_KnowsWhoseSlotsAreOnTheWay_WhileTheVideoIsOnTrial()
+    {
+        var world = new World();
+        var video = world.Add(1, VideoStage.Testing);
+        world.Publish();
+        var cell = world.Catalogue.Shelf.All[video];
+        var (mine, others) = (new Cohort(1), new Cohort(0));
+        var viewer = World.NewViewer();
+        var slot = new Slot(viewer.Id, video, World.Creator(1), new RequestId(1), 3, world.Now, SlotSource.TestBatch, mine, FollowsCreator: true, 1);
+
+        world.Catalogue.CountServed([slot, slot with { Cohort = others, FollowsCreator = false }, slot], world.Now);
+        (cell.InFlight(world.Now), cell.InFlight(mine, world.Now), cell.InFlight(others, world.Now), cell.InFlightToFollowers(world.Now)).ShouldBe((3, 2, 1, 2));
+        world.Send(viewer, slot, SignalType.PlayEnd, 0.5);
+        (cell.InFlight(world.Now), cell.InFlight(mine, world.Now), cell.InFlight(others, world.Now), cell.InFlightToFollowers(world.Now)).ShouldBe((2, 1, 1, 1));
+        cell.InFlight(mine, world.Now.AddMinutes(11)).ShouldBe(0);
+
+        world.Move(video, VideoStage.Testing, VideoStage.Open);
+        world.Catalogue.CountServed([slot], world.Now.AddMinutes(20));
+        (cell.InFlight(world.Now.AddMinutes(20)), cell.InFlight(mine, world.Now.AddMinutes(20))).ShouldBe((1, 0));
+    }
+
+    [Fact]
     public void Lift_IsThatOfTheStrongestHashtag()
     {
         var world = new World();
         for (var number = 0; number < 4; number++) world.Add(number, VideoStage.Open, tag: "rising");
         var other = world.Add(9, VideoStage.Open, tag: "calm");
-        for (var viewer = 0; viewer < 40; viewer++) world.Watch(World.NewViewer(viewer), World.Id(viewer % 4));
+        world.Now = world.Now.AddDays(-2);
+        for (var viewer = 0; viewer < 900; viewer++) world.Watch(World.NewViewer(viewer), other);
+        world.Now = world.Now.AddDays(2);
+        for (var viewer = 1_000; viewer < 1_080; viewer++) world.Watch(World.NewViewer(viewer), World.Id(viewer % 4));
         world.Publish();
 
-        world.Catalogue.Lift(world.Catalogue.Video(World.Id(0))!).ShouldBeGreaterThanOrEqualTo(1);
-        world.Catalogue.Lift(world.Catalogue.Video(other)!).ShouldBe(1);
-        world.Catalogue.Trends().ShouldHaveSingleItem().Viewers.Count.ShouldBe(40);
+        var lift = world.Catalogue.Trends.LiftOf(world.Catalogue.Video(World.Id(0))!);
+        (lift.Topic, lift.Lift > 1).ShouldBe((Topic.Hashtag("rising"), true));
+        world.Catalogue.Trends.LiftOf(world.Catalogue.Video(other)!).ShouldBe(TopicLift.None);
+        world.Catalogue.Trends.Read(board => board.Of(Topic.Hashtag("rising"), 0)!.ViewersRemembered).ShouldBe(80);
     }
 
     [Fact]
@@ -132,9 +160,16 @@ public class LiveCatalogueTests
     private static World Lived(ulong seed)
     {
         var world = World.Random(seed);
-        for (var viewer = 0; viewer < 3; viewer++) world.Live(World.NewViewer(viewer), 4);
+        for (var viewer = 0; viewer < 3; viewer++)
+        {
+            world.Live(World.NewViewer(viewer), 4);
+            world.Divide(viewer, viewer + 1, 5);
+        }
         return world;
     }
+
+    private static Programme ProgrammeOf(LiveCatalogue catalogue) =>
+        Through([new Programme(catalogue.Trends.Read(board => board), catalogue.Challenges, catalogue.Boosts.Read(board => board))])[0];
 
     private static T[] Through<T>(IEnumerable<T> states) =>
         [.. states.Select(state => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(state, GroundswellJson.Options), GroundswellJson.Options)!)];
@@ -143,9 +178,10 @@ public class LiveCatalogueTests
         new
         {
             catalogue.Watermark,
+            catalogue.Cohorts,
             Videos = catalogue.Videos().OrderBy(video => video.Id),
             Creators = catalogue.Creators().OrderBy(creator => creator.Id),
-            Trends = catalogue.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal),
+            Programme = ProgrammeOf(catalogue),
             catalogue.Peers,
         },
         GroundswellJson.Options);

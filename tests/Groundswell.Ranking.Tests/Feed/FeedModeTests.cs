@@ -30,11 +30,16 @@ public class FeedModeTests
     {
         var world = TwoGenres();
         for (var number = 200; number < 230; number++) world.Add(number, number % 2 == 0 ? VideoStage.Widening : VideoStage.Testing, number % 2);
+        world.Divide(A, B);
         world.Publish();
         var viewer = Fan(world, 1, A);
+        var somewhere = Core.Audience.Region.All[0];
+        viewer.Fold(90_000, new Core.Ledger.RegionShared(world.Now, viewer.Id, somewhere), world.Rules.Taste);
         var request = world.Request(20, FeedMode.NonProfiled);
-        world.Context(viewer, request).Cohort.LeadingGenre.ShouldBeNull();
-        world.Context(viewer, request with { Mode = FeedMode.Personalised }).Cohort.LeadingGenre.ShouldBe(A);
+        var unprofiled = world.Context(viewer, request).Cohort;
+        (unprofiled.Cluster, unprofiled.Region).ShouldBe((null, null));
+        var profiled = world.Context(viewer, request with { Mode = FeedMode.Personalised }).Cohort;
+        (profiled.Cluster, profiled.Region).ShouldBe((1, somewhere));
         var before = Videos(world.Page(viewer, request));
 
         viewer.Fold(100_000, new Core.Ledger.TasteForgotten(world.Now, viewer.Id), world.Rules.Taste);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Feed;
@@ -81,7 +82,21 @@ internal sealed class World
         Catalogue.Fold([recorded]);
     }
 
-    public void Publish(int weeklyViewers = 200) => Catalogue.Publish(new AudienceSize(weeklyViewers, 10), Now);
+    public void Publish(int weeklyViewers = 200, Strata? strata = null) =>
+        Catalogue.Publish(new AudienceSize(weeklyViewers, 10) { Strata = strata ?? Strata.None }, Now);
+
+    /// <summary>Divides the audience into clusters that like one genre each; the first has id 1.</summary>
+    public void Divide(params ReadOnlySpan<int> genres)
+    {
+        var clusters = new List<TasteCluster>();
+        foreach (var genre in genres)
+        {
+            var centroid = new float[Taxonomy.Count + ContentAnalysis.VectorLength];
+            centroid[genre] = 1;
+            clusters.Add(new TasteCluster(clusters.Count + 1, 50, [genre], [.. centroid]));
+        }
+        Append(new CohortsDrawn(Now, (Catalogue.Cohorts.Drawn?.Version ?? 0) + 1, [.. clusters], clusters.Count, 100, 200, "test"));
+    }
 
     public VideoId Add(int number, VideoStage stage, int genre = 0, int creator = -1, DateTimeOffset? at = null, string? tag = null)
     {
@@ -113,7 +128,7 @@ internal sealed class World
 
     public void Serve(ViewerState viewer, FeedPage page) => Tell(viewer, new PageServed(
         Now, viewer.Id, page.Request, page.Mode, page.ModelVersion,
-        [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))]));
+        [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))], page.Items.Select(item => item.Slot.Cohort.Number).FirstOrDefault()));
 
     public SignalRecorded Send(ViewerState viewer, Slot slot, SignalType type, double share = 1)
     {
@@ -130,7 +145,7 @@ internal sealed class World
     public void Watch(ViewerState viewer, VideoId video, double share = 1)
     {
         var state = Catalogue.Video(video)!;
-        Send(viewer, new Slot(viewer.Id, video, state.Creator, new RequestId(1), 0, Now.AddMinutes(-1), SlotSource.Personal, viewer.Cohort(Rules), false, 1), SignalType.PlayEnd, share);
+        Send(viewer, new Slot(viewer.Id, video, state.Creator, new RequestId(1), 0, Now.AddMinutes(-1), SlotSource.Personal, Catalogue.Cohorts.Of(viewer, Rules), false, 1), SignalType.PlayEnd, share);
     }
 
     /// <summary>A few random sessions: pages served, some of it watched, liked, followed or refused.</summary>

@@ -6,6 +6,8 @@ import { plural } from '../ui/measures.js';
 import { poll } from '../ui/polling.js';
 import { setText } from '../ui/refresh.js';
 import { requireRole } from '../ui/states.js';
+import { startBoosts } from './boosts.js';
+import { startChallenges } from './challenges.js';
 import { createFlow } from './flow.js';
 import { showEngine, showSources, showTests, showTrends } from './parts.js';
 import { showRemoved } from './removed.js';
@@ -34,14 +36,13 @@ function draw(overview, flow, rules) {
   rules.expect(overview.rules_version);
 }
 
-function allowPausing(button, reading) {
+function allowPausing(button, ...readings) {
   let paused = false;
   button.addEventListener('click', () => {
     paused = !paused;
     button.setAttribute('aria-pressed', String(paused));
     replace(button, icon(paused ? 'play' : 'pause'), h('span', paused ? 'Resume updates' : 'Pause updates'));
-    if (paused) reading.pause();
-    else reading.resume();
+    readings.forEach((reading) => (paused ? reading.pause() : reading.resume()));
   });
 }
 
@@ -65,7 +66,8 @@ async function start() {
     table: part('rules-table'), search: part('rules-search'), version: part('rules-version'), actions: part('rules-actions'), bar: part('rules-bar'),
   }, () => engineTime);
   const reading = poll(async (signal) => draw(await get('/v1/console/overview', { signal }), flow, rules), { every: EVERY_MS, onError: showTrouble });
-  allowPausing(part('console-pause'), reading);
+  const desks = [startBoosts(part), startChallenges(part)];
+  allowPausing(part('console-pause'), reading, ...desks);
 }
 
 start();

@@ -1,6 +1,6 @@
 // The smaller parts of the board: tests, engine, sources, trends.
-import { meterRow } from '../ui/charts.js';
-import { h } from '../ui/dom.js';
+import { meterRow, sparkline } from '../ui/charts.js';
+import { h, icon } from '../ui/dom.js';
 import { compact, number, percent, points } from '../ui/format.js';
 import { plural, span, words } from '../ui/measures.js';
 import { refresh } from '../ui/refresh.js';
@@ -46,11 +46,18 @@ export function showSources(root, sources) {
 
 export function showTrends(root, trends) {
   body(root, trends, () => (trends.length === 0
-    ? h('p.muted', 'Nothing is rising against its own baseline.')
+    ? h('p.muted', 'No hashtag, sound or challenge has as many viewers now as a trend needs.')
     : h('ol.trends', trends.map((one) => h('li',
-      h('span.trend-tag', `#${one.tag}`), h('strong.num', `${one.lift.toFixed(1)}×`),
-      h('span.muted.small', `${compact(one.rate)} against ${compact(one.baseline)} · ${plural(one.creators, 'creator')}, ${compact(one.viewers)} viewers`))))));
+      h('span.trend-tag', TREND_ICONS[one.kind] && icon(TREND_ICONS[one.kind]),
+        one.kind === 'challenge' ? h('a', { href: `/challenges/${one.name}` }, one.title) : h('span', one.title),
+        one.region > 0 && h('span.chip', `Region ${one.region}`)),
+      one.rising ? h('span.chip.chip-accent.num', `Rising · +${Math.round((one.lift - 1) * 100)} % value`) : h('span.chip', 'Usual'),
+      sparkline(one.hours, `${one.title}: distinct viewers by hour, last 48 hours`, one.rising ? 2 : 1),
+      h('span.muted.small', `${compact(one.viewers)} viewers of ${plural(one.creators, 'creator')}, ${compact(one.expected)} expected${one.rising ? `; ${oddsOf(one.chance)} to be chance` : ''}`))))));
 }
+
+const TREND_ICONS = { sound: 'music', challenge: 'challenge' };
+const oddsOf = (chance) => (chance < 1e-9 ? 'under one in a billion' : `one in ${compact(Math.round(1 / chance))}`);
 
 const table = (label, head, rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': label }, h('table.table',
   h('thead', h('tr', head.map((title, i) => h('th', { scope: 'col', class: i ? 'num' : '' }, title)))),

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Lab.Simulations.Audience;
+using Groundswell.Lab.Simulations.Creators;
+using Groundswell.Lab.Simulations.World;
+
+namespace Groundswell.Lab.Simulations.Measuring;
+
+/// <summary>From what the gauge saw to the figures of a result.</summary>
+internal static class Figures
+{
+    private static readonly TimeSpan OldEnough = TimeSpan.FromDays(2);
+
+    public static SimulationResult Of(
+        Scenario scenario, ulong seed, string rules, Gauge gauge, IReadOnlyList<Person> people, IReadOnlyList<Maker> makers, EntryDigest digest, DateTimeOffset end)
+    {
+        var measured = gauge.Tracks.Where(track => track.UploadedAt >= gauge.From).ToArray();
+        var ordinary = measured.Where(track => !track.IsDriven).ToArray();
+        var ranks = Ranks(measured);
+        return new SimulationResult(
+            scenario.Name, seed, rules, digest.Value.ToString("x16"), digest.Entries, gauge.AllViews,
+            Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Exposure(ordinary), Creators(makers, ordinary, gauge.From), Viewers(gauge, people),
+            scenario.Flood is null && scenario.Farm is null ? null : Attack(gauge, measured, ordinary, ranks),
+            Survivals.Of(ordinary, scenario.Days, end),
+            [.. Enum.GetValues<SlotSource>().Where(source => gauge.SlotsBySource[(int)source] > 0).Select(source => Source(gauge, source))]);
+    }
+
+    private static DiscoveryFigures Discovery(VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks, DateTimeOffset end)
+    {
+        var old = ordinary.Where(track => end - track.UploadedAt >= OldEnough).ToArray();
+        var top = old.Where(track => ranks[track] >= 0.9).ToArray();
+        var bottom = old.Where(track => ranks[track] < 0.5).ToArray();
+        var reached = old.Where(track => track.Reached).ToArray();
+        var judged = old.Where(track => track.VerdictAt is not null).ToArray();
+        return new DiscoveryFigures(
+            old.Length, Share(top, track => track.Reached), Share(bottom, track => track.Reached), Share(reached, track => ranks[track] >= 0.5), Share(old, track => track.Reached),
+            Spread.RankCorrelation([.. judged.Select(track => track.Score)], [.. judged.Select(track => track.Video.TrueScore)]));
+    }
+
+    private static TestFigures Tests(Gauge gauge, VideoTrack[] ordinary, DateTimeOffset end)
+    {
+        double slots = Math.Max(1, gauge.SlotsBySource.Sum());
+        var judged = ordinary.Where(track => track.VerdictAt is not null).ToArray();
+        var hours = judged.Select(track => ((track.VerdictAt ?? end) - track.UploadedAt).TotalHours).Order().ToArray();
+        return new TestFigures(
+            gauge.SlotsBySource[(int)SlotSource.TestBatch] / slots, gauge.SlotsBySource[(int)SlotSource.Revival] / slots,
+            judged.Length == 0 ? 0 : judged.Average(track => track.TrialImpressions), judged.Length == 0 ? 0 : judged.Max(track => track.TrialImpressions),
+            Spread.Quantile(hours, 0.5), Spread.Quantile(hours, 0.9),
+            Share([.. ordinary.Where(track => end - track.UploadedAt >= TimeSpan.FromDays(1))], track => track.VerdictAt - track.UploadedAt <= TimeSpan.FromDays(1)),
+            ordinary.Length - judged.Length);
+    }
+
+    private static ExposureFigures Exposure(VideoTrack[] ordinary)
+    {
+        double[] impressions = [.. ordinary.Select(track => (double)track.Impressions).OrderDescending()];
+        var most = impressions.Take(Math.Max(1, impressions.Length / 100)).Sum();
+        return new ExposureFigures(
+            Spread.Gini(impressions), Spread.Gini([.. ordinary.GroupBy(track => track.Video.Creator).Select(group => (double)group.Sum(track => track.Impressions))]),
+            most / Math.Max(1, impressions.Sum()));
+    }
+
+    private static CreatorFigures Creators(IReadOnlyList<Maker> makers, VideoTrack[] ordinary, DateTimeOffset from)
+    {
+        var there = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt < from && !(maker.GaveUpAt < from)).ToArray();
+        var novices = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt >= from).ToArray();
+        var theirs = novices.Select(maker => maker.Id).ToHashSet();
+        var uploads = ordinary.Where(track => theirs.Contains(track.Video.Creator)).ToArray();
+        return new CreatorFigures(
+            there.Length, Share(there, maker => maker.GaveUpAt is null), novices.Length, Share(novices, maker => maker.GaveUpAt is null),
+            uploads.Length == 0 ? 0 : uploads.Average(track => track.Impressions));
+    }
+
+    private static ViewerFigures Viewers(Gauge gauge, IReadOnlyList<Person> people)
+    {
+        double views = Math.Max(1, gauge.Views), sessions = Math.Max(1, gauge.Sessions);
+        return new ViewerFigures(
+            gauge.Views, gauge.Sessions, gauge.Points / views, gauge.SessionPoints / sessions, gauge.SessionViews / sessions,
+            gauge.Exits / views, gauge.EarlySkips / views, gauge.EmptySessions / sessions, gauge.Lapses / sessions, people.Count(person => !person.IsGone));
+    }
+
+    private static AttackFigures Attack(Gauge gauge, VideoTrack[] measured, VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks)
+    {
+        var driven = measured.Where(track => track.IsDriven).ToArray();
+        return new AttackFigures(
+            driven.Length, driven.Length == 0 ? 0 : driven.Average(track => track.Impressions), ordinary.Length == 0 ? 0 : ordinary.Average(track => track.Impressions),
+            Share(driven, track => track.Reached), Share(driven, track => track.VerdictAt is not null),
+            driven.Length == 0 ? 0 : driven.Average(track => ranks[track]), gauge.Disqualified);
+    }
+
+    private static SourceFigures Source(Gauge gauge, SlotSource source)
+    {
+        var views = gauge.ViewsBySource[(int)source];
+        return new SourceFigures(source, gauge.SlotsBySource[(int)source], views, gauge.PointsBySource[(int)source] / Math.Max(1, views));
+    }
+
+    /// <summary>Rank of each upload's true score among those of its duration bucket, from 0 (worst) to below 1.</summary>
+    private static Dictionary<VideoTrack, double> Ranks(VideoTrack[] tracks)
+    {
+        var ranks = new Dictionary<VideoTrack, double>();
+        foreach (var bucket in tracks.GroupBy(track => track.Video.Bucket))
+        {
+            var sorted = bucket.OrderBy(track => track.Video.TrueScore).ThenBy(track => track.Video.Id.Value).ToArray();
+            for (var rank = 0; rank < sorted.Length; rank++) ranks[sorted[rank]] = (rank + 0.5) / sorted.Length;
+        }
+        return ranks;
+    }
+
+    private static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> holds) => of.Count == 0 ? 0 : of.Count(holds) / (double)of.Count;
+}

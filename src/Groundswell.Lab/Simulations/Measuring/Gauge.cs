@@ -1,0 +1,108 @@
+using Groundswell.Core;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Lab.Simulations.Audience;
+using Groundswell.Lab.Simulations.Creators;
+using Groundswell.Lab.Simulations.World;
+
+namespace Groundswell.Lab.Simulations.Measuring;
+
+/// <summary>
+/// Watches a world from outside, from a moment on: it sees every entry, and knows what every video really is. Figures of
+/// views and slots count what happens after that moment; figures of uploads count what was uploaded after it.
+/// </summary>
+internal sealed class Gauge(DateTimeOffset from)
+{
+    private readonly Dictionary<VideoId, VideoTrack> _tracks = [];
+
+    public DateTimeOffset From { get; } = from;
+    public IReadOnlyCollection<VideoTrack> Tracks => _tracks.Values;
+    public long[] SlotsBySource { get; } = new long[Enum.GetValues<SlotSource>().Length];
+    public long[] ViewsBySource { get; } = new long[Enum.GetValues<SlotSource>().Length];
+    public double[] PointsBySource { get; } = new double[Enum.GetValues<SlotSource>().Length];
+
+    /// <summary>Told of everybody who meets a video of a creator.</summary>
+    public Action<CreatorId, DateTimeOffset>? Met { get; set; }
+    public long AllViews { get; private set; }
+    public long Views { get; private set; }
+    public double Points { get; private set; }
+    public long EarlySkips { get; private set; }
+    public long Exits { get; private set; }
+    public long Disqualified { get; private set; }
+    public long Sessions { get; private set; }
+    public double SessionPoints { get; private set; }
+    public long SessionViews { get; private set; }
+    public long EmptySessions { get; private set; }
+    public long Lapses { get; private set; }
+
+    public VideoTrack Track(HiddenVideo video, DateTimeOffset at, bool driven)
+    {
+        var track = new VideoTrack(video, at) { IsDriven = driven };
+        _tracks.Add(video.Id, track);
+        return track;
+    }
+
+    public HiddenVideo Hidden(VideoId video) => _tracks[video].Video;
+
+    public void See(LedgerEntry entry)
+    {
+        switch (entry)
+        {
+            case PageServed page when page.At >= From:
+                foreach (var slot in page.Slots) SlotsBySource[(int)slot.Source]++;
+                break;
+            case SignalRecorded signal: See(signal); break;
+            case VideoMoved moved: See(moved); break;
+        }
+    }
+
+    public void SeeSession(Sitting sitting, bool lapsed)
+    {
+        if (sitting.From < From) return;
+        Sessions++;
+        SessionPoints += sitting.Points;
+        SessionViews += sitting.Views;
+        if (sitting.Views == 0) EmptySessions++;
+        if (lapsed) Lapses++;
+    }
+
+    private void See(SignalRecorded signal)
+    {
+        var counts = signal.At >= From;
+        if (signal.Disqualified is not null)
+        {
+            if (counts) Disqualified++;
+            return;
+        }
+        if (signal.Change is not { } change) return;
+        if (change.ResolvedNow) AllViews++;
+        if (change.FirstImpression && _tracks.TryGetValue(signal.Video, out var track))
+        {
+            track.Impressions++;
+            Met?.Invoke(signal.Creator, signal.At);
+        }
+        if (!counts || !change.After.Resolved) return;
+        var points = signal.PointsAfter - (change.ResolvedNow ? 0 : signal.PointsBefore);
+        Points += points;
+        if (signal.Slot is { } slot) PointsBySource[(int)slot.Source] += points;
+        if (!change.ResolvedNow) return;
+        Views++;
+        EarlySkips += change.After.EarlySkip ? 1 : 0;
+        Exits += change.After.Exited ? 1 : 0;
+        if (signal.Slot is { } served) ViewsBySource[(int)served.Source]++;
+    }
+
+    private void See(VideoMoved moved)
+    {
+        if (!_tracks.TryGetValue(moved.Video, out var track)) return;
+        track.Steps.Add(new Step(moved.At, moved.To, moved.Wave));
+        if (moved.From == VideoStage.Testing && track.VerdictAt is null)
+        {
+            track.VerdictAt = moved.At;
+            track.TrialImpressions = track.Impressions;
+            track.Score = moved.Reason.Numbers.GetValueOrDefault("score");
+        }
+        if (moved.To == VideoStage.Open || (moved.To == VideoStage.Widening && moved.Wave >= 2)) track.Reached = true;
+    }
+}

@@ -1,0 +1,41 @@
+using Groundswell.Core.Videos;
+using Groundswell.Lab.Simulations.World;
+
+namespace Groundswell.Lab.Simulations.Measuring;
+
+/// <summary>A stage that a video entered.</summary>
+internal readonly record struct Step(DateTimeOffset At, VideoStage Stage, int Wave);
+
+/// <summary>What became of one upload.</summary>
+internal sealed class VideoTrack(HiddenVideo video, DateTimeOffset uploadedAt)
+{
+    public HiddenVideo Video { get; } = video;
+    public DateTimeOffset UploadedAt { get; } = uploadedAt;
+    public List<Step> Steps { get; } = [];
+    public int Impressions { get; set; }
+
+    /// <summary>Impressions it had when its first verdict came, of whatever source.</summary>
+    public int TrialImpressions { get; set; }
+    public DateTimeOffset? VerdictAt { get; set; }
+
+    /// <summary>The engine's score at the first verdict.</summary>
+    public double Score { get; set; }
+
+    /// <summary>Made by an attacker: no upload to find.</summary>
+    public bool IsDriven { get; init; }
+
+    /// <summary>It reached the second wave, or was opened to all: the engine chose it.</summary>
+    public bool Reached { get; set; }
+
+    /// <summary>The stage at an age; null before the video was there.</summary>
+    public VideoStage? At(TimeSpan age)
+    {
+        VideoStage? stage = null;
+        foreach (var step in Steps)
+        {
+            if (step.At - UploadedAt > age) break;
+            stage = step.Stage;
+        }
+        return stage;
+    }
+}

@@ -1,0 +1,23 @@
+using Groundswell.Core;
+using Groundswell.Lab.Simulations.World;
+
+namespace Groundswell.Lab.Simulations;
+
+/// <summary>Tries a policy in a world: the code that serves, on people whose tastes are known, in simulated time.</summary>
+public static class Simulation
+{
+    /// <summary>
+    /// Lives a scenario under a set of rules. The same scenario, rules and seed give the same result, to the last entry; with
+    /// the same seed, other rules meet the same people, the same uploads and the same views. Runs on one thread and shares
+    /// nothing: two runs may go side by side.
+    /// </summary>
+    /// <param name="progress">Told once a simulated hour.</param>
+    /// <exception cref="ArgumentException">The scenario or the rules are out of range; the message says what.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, within a simulated minute.</exception>
+    public static SimulationResult Run(Scenario scenario, Rules rules, ulong seed, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+    {
+        var problems = scenario.Validate().AddRange(rules.Validate().Select(problem => problem.Message));
+        if (!problems.IsEmpty) throw new ArgumentException(string.Join(' ', problems));
+        return new SimulatedWorld(scenario, rules, seed).Live(progress, cancellation);
+    }
+}

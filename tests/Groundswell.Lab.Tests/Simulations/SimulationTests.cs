@@ -1,0 +1,66 @@
+using Groundswell.Core;
+using Groundswell.Lab.Simulations;
+
+namespace Groundswell.Lab.Tests.Simulations;
+
+public class SimulationTests
+{
+    /// <summary>A world that is lived in a second or two.</summary>
+    private static readonly Scenario Village = new("village", Viewers: 400, Days: 3, UploadsPerDay: 12, WarmUpDays: 1);
+
+    private static SimulationResult Live(Scenario scenario, ulong seed, Rules? rules = null) => Simulation.Run(scenario, rules ?? new Rules(), seed, null, CancellationToken.None);
+
+    [Fact]
+    public void Run_IsTheSameToTheLastEntryForTheSameSeed()
+    {
+        var (first, second) = (Live(Village, 7), Live(Village, 7));
+        second.Digest.ShouldBe(first.Digest, "seed 7");
+        second.Entries.ShouldBe(first.Entries);
+        second.Viewers.ShouldBe(first.Viewers);
+    }
+
+    [Fact]
+    public void Run_IsAnotherForAnotherSeed() => Live(Village, 8).Digest.ShouldNotBe(Live(Village, 7).Digest);
+
+    [Fact]
+    public void Run_SideBySide_IsTheSameAsAlone()
+    {
+        var alone = Live(Village, 3).Digest;
+        var beside = new string[2];
+        Parallel.For(0, 2, i => beside[i] = Live(Village, 3).Digest);
+        beside.ShouldAllBe(digest => digest == alone, "seed 3");
+    }
+
+    [Fact]
+    public void Run_WithOtherRules_MeetsTheSameUploads()
+    {
+        var other = new Rules { Feed = new Rules().Feed with { TasteWeight = 0, VectorWeight = 0 } };
+        var (shipped, without) = (Live(Village, 5), Live(Village, 5, other));
+        without.Digest.ShouldNotBe(shipped.Digest);
+        // Creators who give up for want of an audience may be others; nobody else is.
+        without.Discovery.Uploads.ShouldBeInRange(shipped.Discovery.Uploads * 4 / 5, shipped.Discovery.Uploads * 5 / 4, "seed 5");
+    }
+
+    [Fact]
+    public void Run_StopsWhenCancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var hours = 0;
+        var progress = new Immediate(_ => { if (++hours == 3) stop.Cancel(); });
+        Should.Throw<OperationCanceledException>(() => Simulation.Run(Village, new Rules(), 1, progress, stop.Token));
+        hours.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Run_RefusesAWorldThatCannotBeLived()
+    {
+        var refused = Should.Throw<ArgumentException>(() => Live(Village with { Viewers = 0, Days = 0 }, 1));
+        refused.Message.ShouldContain("viewers must be between");
+        refused.Message.ShouldContain("days must be between");
+    }
+
+    private sealed class Immediate(Action<SimulationProgress> told) : IProgress<SimulationProgress>
+    {
+        public void Report(SimulationProgress value) => told(value);
+    }
+}
