@@ -55,7 +55,7 @@ public class RevivalTrialsTests
         Given.Json(Given.Through(trials)).ShouldBe(Given.Json(trials));
     }
 
-    private static Ledger.VideoMoved Due(VideoId video, CreatorId creator, DateTimeOffset at, bool heldOut) => new(
+    private static Core.Ledger.VideoMoved Due(VideoId video, CreatorId creator, DateTimeOffset at, bool heldOut) => new(
         at, video, creator, VideoStage.Paused, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0,
         Reason.Of(heldOut ? ReasonCode.RevivalHeldOut : ReasonCode.CreatorQuiet), "rules-test");
 }
