@@ -205,6 +205,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapStudio();
         api.MapReview();
         api.MapTaste();
+        api.MapRegion();
         api.MapConsole();
         app.MapMedia();
         app.MapStatus(options);

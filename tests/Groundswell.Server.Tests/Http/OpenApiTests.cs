@@ -10,7 +10,7 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
         "get /v1/session", "post /v1/session", "delete /v1/session", "post /v1/accounts", "post /v1/tokens", "post /v1/devices", "get /v1/status", "post /v1/feed", "post /v1/events",
         "get /v1/videos/{id}", "get /v1/videos/{id}/comments", "post /v1/videos", "delete /v1/videos/{id}", "post /v1/videos/{id}/appeal", "get /v1/videos/{id}/journey",
         "get /v1/studio/videos", "get /v1/review/queue", "post /v1/review/{id}/decision", "get /v1/console/overview", "get /v1/console/videos", "get /v1/console/rules",
-        "get /v1/taste", "put /v1/taste", "delete /v1/taste", "get /media/{id}/video.mp4", "get /media/{id}/poster.jpg", "get /media/{id}/strip.jpg", "get /health/live", "get /health/ready",
+        "get /v1/taste", "put /v1/taste", "delete /v1/taste", "get /v1/viewer/region", "put /v1/viewer/region", "delete /v1/viewer/region", "get /media/{id}/video.mp4", "get /media/{id}/poster.jpg", "get /media/{id}/strip.jpg", "get /health/live", "get /health/ready",
     ];
 
     [Fact]
