@@ -1,5 +1,6 @@
 import { del, get, put } from '../api.js';
 import { confirmDialog, errorState, h, number, openDialog, replace, toast, toastError } from '../ui.js';
+import { regionSection } from './region.js';
 
 /** A bar to the right for what is liked, to the left for what is not. */
 function tasteRow({ title, score, points }) {
@@ -25,6 +26,8 @@ export function openTaste({ changed }) {
         ? 'Nothing yet. Watch a few clips and what you finish, skip and like will show here.'
         : `Learned from ${number(taste.views)} ${taste.views === 1 ? 'view' : 'views'}. Old ones fade: half their weight is gone after a week.`),
       h('label.switch', h('span', h('strong', 'Personalise my feed'), h('br'), h('span.small.muted', 'Off: the same ranking for everybody, from what viewers like overall.')), toggle),
+      regionSection({ personalised: taste.personalised, changed: () => changed(taste.personalised) }),
+      taste.group && h('p', 'Counted among viewers who like: ', h('strong', taste.group), '.'),
       ranked.length > 0 && h('div', h('div.taste-head', { 'aria-hidden': 'true' }, h('span', 'Genre'), h('span.taste-scale', h('span', 'less'), h('span', 'more')), h('span', 'Points')),
         h('ul.taste', ranked.map(tasteRow))),
       h('div.taste-foot', h('div', h('strong', 'Forget me'), h('p.small.muted', 'Deletes what was learned about this viewer and starts from nothing.')),
