@@ -64,6 +64,8 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
 
     public string Title(Cohort cohort, Taxonomy taxonomy) => cohort.Title(taxonomy, ClusterOf(cohort)?.Title(taxonomy));
 
+    public string TasteTitle(Cohort cohort, Taxonomy taxonomy) => cohort.TasteTitle(taxonomy, ClusterOf(cohort)?.Title(taxonomy));
+
     /// <summary>
     /// How much one cohort's evidence says about another, from 0 (nothing) to 1 (the same): a Gaussian kernel over the distance of
     /// their clusters' centroids, as wide as clusters in force are apart from their nearest neighbours on average; less where

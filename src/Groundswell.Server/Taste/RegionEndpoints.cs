@@ -28,7 +28,7 @@ internal static class RegionEndpoints
             .WithDescription("Consent of its own: the region groups viewers for test audiences and trends from the next page on, and only while personalisation is on. It is never derived from an address.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         region.MapDelete("", Withdraw).WithName("withdraw_region").WithSummary("Share it no more")
-            .WithDescription("Not used from the next page on, and erased from what is kept about the viewer.");
+            .WithDescription("Not used from the next page on, and erased from the viewer's state and from the audience's. The ledger still says that it was shared, and which pages were made with it.");
     }
 
     private static async Task<Ok<RegionAnswer>> Get(HttpContext context, IGrainFactory grains, Callers callers) =>

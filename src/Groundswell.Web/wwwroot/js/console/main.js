@@ -6,6 +6,7 @@ import { plural } from '../ui/measures.js';
 import { poll } from '../ui/polling.js';
 import { setText } from '../ui/refresh.js';
 import { requireRole } from '../ui/states.js';
+import { showAudience } from './audience.js';
 import { createFlow } from './flow.js';
 import { showEngine, showSources, showTests, showTrends } from './parts.js';
 import { showRemoved } from './removed.js';
@@ -28,6 +29,7 @@ function draw(overview, flow, rules) {
   showEngine(part('engine'), overview);
   showSources(part('sources'), overview.sources);
   showTrends(part('trends'), overview.trends);
+  showAudience(part('audience'), overview.audience);
   showRemoved(part('disqualified'), overview.disqualified);
   rules.expect(overview.rules_version);
 }

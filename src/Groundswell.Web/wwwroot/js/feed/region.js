@@ -27,7 +27,7 @@ export function regionSection({ personalised, changed }) {
         h('span.small.muted', 'Groups you with viewers there, for what is trending and for the first viewers of new clips.')), toggle),
       asking && h('div.field', h('label', { for: 'region-choice' }, 'Country or territory'), choice,
         !personalised && h('p.hint', 'Not used while your feed is not personalised.')),
-      h('p.small.faint', 'Only what you choose here is used, never your address or your position. Switched off, it is erased.'));
+      h('p.small.faint', 'Only what you choose here is used, never your address or your position. Switched off, your profile forgets it.'));
     return asking && region === null ? choice : toggle;
   }
 

@@ -26,10 +26,10 @@ export function openTaste({ changed }) {
         ? 'Nothing yet. Watch a few clips and what you finish, skip and like will show here.'
         : `Learned from ${number(taste.views)} ${taste.views === 1 ? 'view' : 'views'}. Old ones fade: half their weight is gone after a week.`),
       h('label.switch', h('span', h('strong', 'Personalise my feed'), h('br'), h('span.small.muted', 'Off: the same ranking for everybody, from what viewers like overall.')), toggle),
-      regionSection({ personalised: taste.personalised, changed: () => changed(taste.personalised) }),
-      taste.group && h('p', 'Counted among viewers who like: ', h('strong', taste.group), '.'),
       ranked.length > 0 && h('div', h('div.taste-head', { 'aria-hidden': 'true' }, h('span', 'Genre'), h('span.taste-scale', h('span', 'less'), h('span', 'more')), h('span', 'Points')),
         h('ul.taste', ranked.map(tasteRow))),
+      taste.group && h('p.small', 'Your group, by what its viewers like: ', h('strong', taste.group)),
+      regionSection({ personalised: taste.personalised, changed: () => changed(taste.personalised) }),
       h('div.taste-foot', h('div', h('strong', 'Forget me'), h('p.small.muted', 'Deletes what was learned about this viewer and starts from nothing.')),
         h('button.btn.btn-danger', { type: 'button', onclick: forget }, 'Forget me')));
   }
