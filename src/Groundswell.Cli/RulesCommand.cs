@@ -15,7 +15,7 @@ internal static class RulesCommand
 
     public static Command Create() => new("rules", "The rules that the engine decides by: check, compare, try out.")
     {
-        Check(), Show(), Diff(), History(), Schema(), Docs(),
+        Check(), Show(), Diff(), History(), Schema(), Docs(), DryRunCommand.Create(),
     };
 
     private static Command Check()

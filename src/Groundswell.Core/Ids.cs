@@ -52,6 +52,28 @@ public readonly record struct RequestId(long Value) : IId<RequestId>
     public override string ToString() => IdText.Format(this);
 }
 
+/// <summary>One challenge. Text form: <c>ch_…</c>.</summary>
+[JsonConverter(typeof(IdJsonConverter<ChallengeId>))]
+public readonly record struct ChallengeId(long Value) : IId<ChallengeId>
+{
+    public static string Prefix => "ch_";
+    public static ChallengeId From(long value) => new(value);
+    public int CompareTo(ChallengeId other) => Value.CompareTo(other.Value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out ChallengeId id) => IdText.TryParse(text, out id);
+    public override string ToString() => IdText.Format(this);
+}
+
+/// <summary>One boost of one video. Text form: <c>b_…</c>.</summary>
+[JsonConverter(typeof(IdJsonConverter<BoostId>))]
+public readonly record struct BoostId(long Value) : IId<BoostId>
+{
+    public static string Prefix => "b_";
+    public static BoostId From(long value) => new(value);
+    public int CompareTo(BoostId other) => Value.CompareTo(other.Value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out BoostId id) => IdText.TryParse(text, out id);
+    public override string ToString() => IdText.Format(this);
+}
+
 /// <summary>
 /// What the typed ids share: 64 bits, a prefix that tells which kind of thing is named, and an order, so that sorted
 /// collections of them come back from JSON sorted.

@@ -13,6 +13,8 @@ using Groundswell.Media;
 using Groundswell.Media.Analysis;
 using Groundswell.Media.Ffmpeg;
 using Groundswell.Server.Access;
+using Groundswell.Server.Boosts;
+using Groundswell.Server.Challenges;
 using Groundswell.Server.Console;
 using Groundswell.Server.Feed;
 using Groundswell.Server.Http;
@@ -126,7 +128,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         services.AddSingleton(provider => new MediaPipeline(
             provider.GetRequiredService<FfmpegTool>(), limits, new ContentAnalyser(Taxonomy.Default, () => provider.GetRequiredService<Engine>().InForce.BlockedTerms)));
         services.AddGroundswellWork(options.Snapshots ?? SnapshotPace.Default, options.Retention ?? RetentionRules.Default);
-        services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>();
+        services.AddSingleton<StartProgress>().AddSingleton<ConsoleOverview>().AddSingleton<DryRunTurn>();
         services.AddSingleton<DemoLife>().AddHostedService<StartUp>().AddHostedService<StoreRecovery>();
         services.AddSingleton(new EventAdmission((long)options.EventBacklogMb << 20));
     }
@@ -212,6 +214,9 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapReview();
         api.MapTaste();
         api.MapConsole();
+        api.MapChallenges();
+        api.MapChallengeDesk();
+        api.MapBoosts();
         app.MapMedia();
         app.MapStatus(options);
         app.MapOpenApi("/openapi/{documentName}.json");

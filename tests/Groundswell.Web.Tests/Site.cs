@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Groundswell.Cluster;
+using Groundswell.Cluster.Challenges;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Uploads;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Ledger;
 using Groundswell.Demo.Seeds;
@@ -10,6 +12,7 @@ using Groundswell.Server.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using Orleans;
 using Xunit;
 
 
@@ -85,6 +88,21 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>Name and password of one of the first accounts.</summary>
     public FirstAccount Account(string name) => Server.Accounts.Single(account => account.Name == name);
+
+    /// <summary>Opens a challenge that the seeded clips take part in: it opened before they were uploaded.</summary>
+    public async Task OpenChallengeAsync(string slug, string title, string tag)
+    {
+        var engine = Server.Services.GetRequiredService<Engine>();
+        var terms = new ChallengeTerms(title, "What we all want to see.", [tag], null, engine.Now - TimeSpan.FromHours(3), engine.Now + TimeSpan.FromDays(5));
+        var answer = await Server.Services.GetRequiredService<IGrainFactory>().GetGrain<IChallengesGrain>(0).Open(slug, terms, "operator");
+        if (answer.Objection is { } objection) throw new InvalidOperationException(objection.Sentence);
+    }
+
+    public async Task CloseChallengeAsync(string slug)
+    {
+        var terms = Server.Services.GetRequiredService<Engine>().Catalogue.Challenges.Find(slug)?.Terms ?? throw new InvalidOperationException($"There is no challenge {slug}.");
+        await Server.Services.GetRequiredService<IGrainFactory>().GetGrain<IChallengesGrain>(0).Edit(slug, terms, true, "operator");
+    }
 
     public static Task FfmpegAsync(params string[] arguments)
     {

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Cluster.Retention;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.RuleBook;
-using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Storage;
 
@@ -13,7 +13,7 @@ namespace Groundswell.Cluster.Follow;
 
 /// <summary>
 /// Saves what the follower has folded and brings it back: one row per video that changed, and one row each for creators,
-/// trends, peers, cohorts, rules, statistics and open plays, all of one moment and one watermark.
+/// trends, challenges, boosts, peers, cohorts, rules, statistics and open plays, all of one moment and one watermark.
 /// </summary>
 internal sealed class CatalogueSnapshots(Engine engine)
 {
@@ -38,7 +38,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
     }
 
     /// <summary>
-    /// What has changed since the last save, as of now: for the follower, between two folds. Videos, creators and trends are
+    /// What has changed since the last save, as of now: for the follower, between two folds. Videos and creators are
     /// immutable and only pointed at; what is not is written down at once. Null when nothing has changed.
     /// </summary>
     public Moment? Take()
@@ -48,7 +48,9 @@ internal sealed class CatalogueSnapshots(Engine engine)
         return new Moment(
             watermark,
             [.. engine.Catalogue.Videos().Where(video => video.Position > _saved)],
-            engine.Catalogue.Creators(), engine.Catalogue.Trends(), engine.Catalogue.Peers, engine.Catalogue.Cohorts, engine.Catalogue.RulesHistory,
+            engine.Catalogue.Creators(), engine.Catalogue.Challenges, engine.Catalogue.Peers, engine.Catalogue.Cohorts, engine.Catalogue.RulesHistory,
+            engine.Catalogue.Trends.Read(board => Row(Projections.TrendsRow, board, watermark)),
+            engine.Catalogue.Boosts.Read(board => Row(Projections.BoostsRow, board, watermark)),
             engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)),
             engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)));
     }
@@ -61,10 +63,12 @@ internal sealed class CatalogueSnapshots(Engine engine)
         [
             .. moment.Videos.Select(video => Row(video.Id.Value, video, watermark)),
             Row(Projections.CreatorsRow, moment.Creators.OrderBy(creator => creator.Id.Value).ToArray(), watermark),
-            Row(Projections.TrendsRow, moment.Trends.OrderBy(trend => trend.Tag, StringComparer.Ordinal).ToArray(), watermark),
+            Row(Projections.ChallengesRow, moment.Challenges, watermark),
             Row(Projections.PeersRow, moment.Peers, watermark),
             Row(Projections.RulesRow, moment.Rules, watermark),
             Row(Projections.CohortsRow, moment.Cohorts, watermark),
+            moment.Trends,
+            moment.Boosts,
             moment.Statistics,
             moment.OpenPlays,
         ];
@@ -74,8 +78,8 @@ internal sealed class CatalogueSnapshots(Engine engine)
 
     /// <param name="Videos">Those that have changed since the last save.</param>
     internal sealed record Moment(
-        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ImmutableArray<Trend> Trends, Peers Peers, CohortMap Cohorts, RulesHistory Rules,
-        Snapshot Statistics, Snapshot OpenPlays);
+        long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ChallengeBoard Challenges, Peers Peers, CohortMap Cohorts, RulesHistory Rules,
+        Snapshot Trends, Snapshot Boosts, Snapshot Statistics, Snapshot OpenPlays);
 
     private static Snapshot Row<T>(long id, T state, long watermark) =>
         new(id, watermark, JsonSerializer.SerializeToUtf8Bytes(state, GroundswellJson.Options));

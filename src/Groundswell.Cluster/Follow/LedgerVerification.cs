@@ -4,7 +4,9 @@ using System.Text.Json;
 using Groundswell.Cluster.Retention;
 using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
+using Groundswell.Core.Boosts;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Trends;
 using Groundswell.Ranking.Catalogue;
 
 namespace Groundswell.Cluster.Follow;
@@ -46,7 +48,10 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
         saved.CatchUp(engine.Ledger, "bringing what was saved up to date", progress, cancellation);
         Compare("video", rebuilt.Catalogue.Videos(), saved.Catalogue.Videos(), video => video.Id);
         Compare("creator", rebuilt.Catalogue.Creators(), saved.Catalogue.Creators(), creator => creator.Id);
-        Compare("trend", rebuilt.Catalogue.Trends(), saved.Catalogue.Trends(), trend => trend.Tag);
+        Compare("trend", TrendsOf(rebuilt), TrendsOf(saved), trend => (trend.Topic, trend.Region));
+        Compare("traffic", TrafficOf(rebuilt), TrafficOf(saved), traffic => traffic.Key);
+        Compare("challenge", rebuilt.Catalogue.Challenges.All, saved.Catalogue.Challenges.All, challenge => challenge.Id);
+        Compare("boost", BoostsOf(rebuilt), BoostsOf(saved), boost => boost.Id);
         Compare("peers", [rebuilt.Catalogue.Peers], [saved.Catalogue.Peers], _ => "all");
         Compare("rules", rebuilt.Catalogue.RulesHistory.Set, saved.Catalogue.RulesHistory.Set, set => set.Position);
         Compare("cohorts", [rebuilt.Catalogue.Cohorts], [saved.Catalogue.Cohorts], _ => "all");
@@ -54,6 +59,12 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
         Compare("open plays", [rebuilt.OpenPlays], [saved.OpenPlays], _ => "all");
         return from;
     }
+
+    private static Trend[] TrendsOf(Projections projections) => projections.Catalogue.Trends.Read(board => board.Trends.ToArray());
+
+    private static KeyValuePair<int, HourCounts>[] TrafficOf(Projections projections) => projections.Catalogue.Trends.Read(board => board.Traffic.ToArray());
+
+    private static Boost[] BoostsOf(Projections projections) => projections.Catalogue.Boosts.Read(board => board.All.ToArray());
 
     private void VerifyViewers(CancellationToken cancellation)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Boosts;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.RuleBook;
@@ -21,7 +23,7 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
     private const int Chunk = 4096;
 
     /// <summary>Ids of the rows that are not a video's: video ids are never negative.</summary>
-    public const long CreatorsRow = -1, TrendsRow = -2, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, RulesRow = -6, CohortsRow = -7;
+    public const long CreatorsRow = -1, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, TrendsRow = -6, ChallengesRow = -7, BoostsRow = -8, RulesRow = -9, CohortsRow = -10;
 
     /// <summary>As saved under a kind of snapshot; untouched and empty where nothing was.</summary>
     /// <param name="saved">The rows of the kind.</param>
@@ -35,7 +37,10 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
         catalogue.Restore(
             rows.Where(row => row.Id >= 0).Select(Read<VideoState>),
             One<CreatorState[]>(rows, CreatorsRow),
-            One<Trend[]>(rows, TrendsRow),
+            // A baseline of before they were kept so has none: they begin empty then, as a new ledger's do.
+            new Programme(
+                Maybe<TrendBoard>(rows, TrendsRow) ?? new TrendBoard(), Maybe<ChallengeBoard>(rows, ChallengesRow) ?? ChallengeBoard.Empty,
+                Maybe<BoostBoard>(rows, BoostsRow) ?? new BoostBoard()),
             One<Peers>(rows, PeersRow),
             // A baseline from before there were clusters has no such row.
             rows.Exists(row => row.Id == CohortsRow) ? One<CohortMap>(rows, CohortsRow) : CohortMap.Empty,
@@ -62,6 +67,8 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
     }
 
     private static T One<T>(List<Snapshot> rows, long id) => Read<T>(rows.Single(row => row.Id == id));
+
+    private static T? Maybe<T>(List<Snapshot> rows, long id) where T : class => rows.Find(row => row.Id == id) is { } row ? Read<T>(row) : null;
 
     private static T Read<T>(Snapshot row) =>
         JsonSerializer.Deserialize<T>(row.Body, GroundswellJson.Options) ?? throw new JsonException($"Snapshot row {row.Id} is empty.");

@@ -59,15 +59,15 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         await Settle();
         List<LedgerEntry> entries = [];
         Begin(request.OwnCreator, request.Now, entries);
-        var context = new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance);
-        if (context.Profiled) engine.Tastes.Note(Id, context.TastePoint, request.Now);
-        var page = ForYouFeed.Page(context);
+        var (page, context) = Make(request);
+        // Others may have taken a boost's last slots since the page was begun: then it is made without.
+        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) (page, context) = Make(request with { WithoutBoosts = true });
         if (page.Items.IsEmpty)
         {
             if (entries.Count > 0) await Append(entries);
             return page;
         }
-        engine.Catalogue.CountServed(page.Items.Select(item => item.Slot), request.Now);
+        engine.Catalogue.CountServed(page.Items.Where(item => item.Slot.Source != SlotSource.Boost).Select(item => item.Slot), request.Now);
         var served = new PageServed(
             request.Now, Id, request.Id, request.Mode, page.ModelVersion,
             [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))], context.Cohort.Number);
@@ -76,6 +76,15 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         return page;
     }
+
+    private (FeedPage Page, FeedContext Context) Make(FeedRequest request)
+    {
+        var context = new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance);
+        if (context.Profiled) engine.Tastes.Note(Id, context.TastePoint, request.Now);
+        return (ForYouFeed.Page(context), context);
+    }
+
+    private static ImmutableArray<VideoId> Boosted(FeedPage page) => [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];
 
     public async Task<ImmutableArray<SignalResult>> Record(ImmutableArray<Signal> signals, CreatorId? creator)
     {

@@ -64,6 +64,9 @@ public sealed record Evidence(
         default, default, default, 0, 0, 0, 0, 0, 0, 0,
         ImmutableSortedDictionary<int, EvidenceTotals>.Empty, ImmutableSortedDictionary<Disqualification, int>.Empty);
 
+    /// <summary>What came of the slots that an operator gave it; null when there were none.</summary>
+    public BoostedViews? Boosted { get; init; }
+
     public Evidence Fold(SignalRecorded signal)
     {
         if (signal.Disqualified is { } reason)
@@ -74,8 +77,17 @@ public sealed record Evidence(
             SignalType.Unfollow => this with { Follows = Follows - 1 },
             _ => this,
         };
-        return signal.Change is { } change ? next.FoldView(signal, change) : next;
+        if (signal.Change is not { } change) return next;
+        return change.After.Boosted ? next.FoldBoosted(signal, change) : next.FoldView(signal, change);
     }
+
+    /// <summary>What promotion brought, apart: neither the score nor a budget nor what the ranker believes is moved by it. Reports count whatever brought the viewer.</summary>
+    private Evidence FoldBoosted(SignalRecorded signal, ViewChange change) => this with
+    {
+        Boosted = (Boosted ?? BoostedViews.None).Fold(signal, change),
+        Reports = Reports + (change.After.Reported && change.Before is not { Reported: true } ? 1 : 0),
+        PlayedMs = PlayedMs + change.After.TotalMs - (change.Before?.TotalMs ?? 0),
+    };
 
     private Evidence FoldView(SignalRecorded signal, ViewChange change)
     {
@@ -97,4 +109,14 @@ public sealed record Evidence(
             Cohorts = Cohorts.SetItem(cohort, Cohorts.GetValueOrDefault(cohort).Fold(signal)),
         };
     }
+}
+
+/// <summary>Views that an operator's boost brought: shown as views, but no evidence for a gate.</summary>
+public sealed record BoostedViews(EvidenceTotals Totals, ActionCounts Actions)
+{
+    public static BoostedViews None { get; } = new(default, default);
+
+    internal BoostedViews Fold(SignalRecorded signal, ViewChange change) => new(
+        Totals.Fold(signal),
+        change.After.Resolved ? Actions.Add(change.ResolvedNow || change.Before is null ? Signals.Actions.None : change.Before.Actions, change.After.Actions) : Actions);
 }

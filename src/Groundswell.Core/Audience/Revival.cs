@@ -12,7 +12,7 @@ namespace Groundswell.Core.Audience;
 /// <param name="QuietLeast">… but not before this time.</param>
 /// <param name="EarlyShare">A creator left early when the last studio session was shorter than this share of their usual one.</param>
 /// <param name="EarlyLeastSessions">Sessions needed to know what is usual.</param>
-/// <param name="TrendLift">A hashtag's lift that counts as rising.</param>
+/// <param name="TrendLift">A topic's lift that counts as rising: twice the viewers that were to be expected.</param>
 /// <param name="Rest">A video rests at least this long between pause and revival.</param>
 public sealed record RevivalRules(
     int Most,

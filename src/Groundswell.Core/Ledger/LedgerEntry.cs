@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
@@ -28,6 +29,11 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(RulesSet), "rules_set")]
 [JsonDerivedType(typeof(RegionShared), "region_shared")]
 [JsonDerivedType(typeof(CohortsDrawn), "cohorts_drawn")]
+[JsonDerivedType(typeof(ChallengeOpened), "challenge_opened")]
+[JsonDerivedType(typeof(ChallengeEdited), "challenge_edited")]
+[JsonDerivedType(typeof(ChallengeClosed), "challenge_closed")]
+[JsonDerivedType(typeof(VideoBoosted), "video_boosted")]
+[JsonDerivedType(typeof(BoostEnded), "boost_ended")]
 public abstract record LedgerEntry(DateTimeOffset At)
 {
     /// <summary>Whose profile it changes, if anybody's.</summary>
@@ -173,6 +179,32 @@ public sealed record CreatorSeen(DateTimeOffset At, CreatorId Creator, string Na
 public sealed record RulesSet(DateTimeOffset At, string Version, string By, JsonElement Rules) : LedgerEntry(At)
 {
     public static RulesSet Of(Rules rules, string by, DateTimeOffset at) => new(at, rules.Version, by, RuleBook.RulesDocument.Whole(rules));
+}
+
+/// <param name="By">The operator's account name.</param>
+public sealed record ChallengeOpened(DateTimeOffset At, ChallengeId Challenge, string Slug, ChallengeTerms Terms, string By) : LedgerEntry(At);
+
+/// <summary>A challenge was said anew: all of it, so that nothing has to be pieced together.</summary>
+public sealed record ChallengeEdited(DateTimeOffset At, ChallengeId Challenge, ChallengeTerms Terms, string By) : LedgerEntry(At);
+
+/// <summary>A challenge was closed before its time.</summary>
+public sealed record ChallengeClosed(DateTimeOffset At, ChallengeId Challenge, string By) : LedgerEntry(At);
+
+/// <summary>An operator promotes a video.</summary>
+/// <param name="Slots">At most so many slots.</param>
+public sealed record VideoBoosted(
+    DateTimeOffset At, BoostId Boost, VideoId Video, CreatorId Creator, int Slots, DateTimeOffset From, DateTimeOffset Expires, string Reason, string By)
+    : LedgerEntry(At)
+{
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
+}
+
+/// <summary>A boost was ended before its time and its cap.</summary>
+public sealed record BoostEnded(DateTimeOffset At, BoostId Boost, VideoId Video, CreatorId Creator, string? Note, string By) : LedgerEntry(At)
+{
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 /// <summary>An entry at its place in the ledger. Positions rise by commit order and are never reused.</summary>

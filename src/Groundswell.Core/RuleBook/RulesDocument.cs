@@ -17,22 +17,18 @@ public static class RulesDocument
     /// <summary>A member that names the schema, for editors. It is no rule.</summary>
     public const string SchemaMember = "$schema";
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Reads a document; refuses what is no rule, of the wrong type or out of range, all at once.</summary>
     /// <param name="utf8">JSON in UTF-8; a byte order mark is passed over.</param>
     public static RulesReading Read(ReadOnlyMemory<byte> utf8)
     {
         try
         {
-            using var document = JsonDocument.Parse(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8, Strict);
+            using var document = JsonDocument.Parse(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
             return Read(document.RootElement);
         }
         catch (JsonException broken)
         {
-            return new RulesReading(null, [new RuleProblem("", broken.LineNumber is { } line
-                ? $"It is no JSON at line {line + 1}, byte {broken.BytePositionInLine + 1}."
-                : $"It is no JSON that can be read: {broken.Message}")]);
+            return new RulesReading(null, [new RuleProblem("", $"It is no JSON at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.")]);
         }
     }
 
@@ -72,9 +68,11 @@ public static class RulesDocument
 
     private static void Walk(JsonElement group, string prefix, JsonObject root, ImmutableArray<RuleProblem>.Builder problems)
     {
+        var seen = new HashSet<string>();
         foreach (var member in group.EnumerateObject())
         {
             var path = prefix + member.Name;
+            if (!seen.Add(path)) problems.Add(new RuleProblem(path, $"{path} is there twice."));
             if (path == SchemaMember) continue;
             if (AllRules.ByPath.TryGetValue(path, out var rule))
             {

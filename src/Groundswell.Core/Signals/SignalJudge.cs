@@ -70,7 +70,7 @@ public sealed class SignalJudge(Rules rules)
     {
         var (signal, viewer, video, before, _) = claim;
         var served = signal.Slot?.ServedAt ?? signal.EventTime;
-        var view = before ?? new View(served, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0, OnTrial: signal.Slot?.Source.IsTrial() ?? false);
+        var view = before ?? new View(served, Actions.None, false, 0, 0, 0, false, false, Cohort: signal.Slot?.Cohort.Number ?? 0, OnTrial: signal.Slot?.Source.IsTrial() ?? false, Boosted: signal.Slot?.Source == SlotSource.Boost);
         if (Act(claim, view) is not { } next) return null;
         if (signal.Slot is not null && served < next.FirstAt) next = next with { FirstAt = served };
         next = HardlyWatched.Sort(next, video.DurationMs, rules.Qualification, rules.Taste);

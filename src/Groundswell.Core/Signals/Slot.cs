@@ -5,7 +5,7 @@ namespace Groundswell.Core.Signals;
 /// <summary>Which source put a video on a page. The order is the one in which a tie between sources is settled.</summary>
 public enum SlotSource
 {
-    Probe, TestBatch, Revival, Wave, Following, Personal, Cohort, Trending, Random, Latest, Shared,
+    Probe, TestBatch, Revival, Wave, Following, Personal, Cohort, Trending, Random, Latest, Shared, Boost,
 }
 
 public static class SlotSources

@@ -15,6 +15,7 @@ namespace Groundswell.Core.Signals;
 /// <param name="Held">Acts that are held back until enough of the video is watched: they earn nothing yet.</param>
 /// <param name="Comments">The viewer's comments that stand.</param>
 /// <param name="Exited">A play of it ended the session.</param>
+/// <param name="Boosted">The viewer met the video in a slot that an operator gave it: it is a view, but no evidence of how good the video is.</param>
 /// <param name="Uncounted">Set when the view as a whole counts nothing for the video, since whoever made it came in a crowd; its viewer's own taste learns from it all the same.</param>
 /// <param name="OnTrial">The viewer first met the video in a slot of a test, a revival or a wave; all of the view counts there.</param>
 public sealed record View(
@@ -33,7 +34,8 @@ public sealed record View(
     int Comments = 0,
     bool Exited = false,
     Disqualification? Uncounted = null,
-    bool OnTrial = false)
+    bool OnTrial = false,
+    bool Boosted = false)
 {
     /// <summary>What the viewer has done, whether it earns points yet or not: what their own pages show.</summary>
     [JsonIgnore] public Actions Done => Actions | Held;

@@ -1,73 +1,128 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 
 namespace Groundswell.Core.Trends;
 
 /// <summary>
-/// The pulse of one hashtag: two exponentially decayed rates of distinct engaged viewers, and who was behind them in the
-/// last day. Burst = recent rate against its own baseline.
+/// The attention one topic gets in one region, by the hour: distinct engaged viewers, each at most once a day whatever they
+/// watch of it. A fold that needs no rule; <see cref="TrendJudge"/> says what it means. Its owner is <see cref="TrendBoard"/>.
 /// </summary>
-/// <param name="Recent">Views per hour, decayed by <see cref="TrendRules.Recent"/>.</param>
-/// <param name="Baseline">Views per hour, decayed by <see cref="TrendRules.Baseline"/>.</param>
-/// <param name="Creators">When each creator was last watched under this tag.</param>
-/// <param name="Viewers">When each viewer last watched under this tag.</param>
-public sealed record Trend(
-    string Tag,
-    double Recent,
-    double Baseline,
-    DateTimeOffset Since,
-    DateTimeOffset At,
-    ImmutableSortedDictionary<long, DateTimeOffset> Creators,
-    ImmutableSortedDictionary<long, DateTimeOffset> Viewers)
+/// <remarks>
+/// Viewers are remembered exactly up to <see cref="MostViewers"/>. A topic that has more is sampled: only viewers whose
+/// hash falls into the 2⁻ˡ part are looked at, and each counts 2ˡ ("distinct sampling", Gibbons, VLDB 2001). So memory is
+/// bounded, counts stay unbiased, and the same viewer still counts once.
+/// </remarks>
+public sealed class Trend
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    /// <summary>Hours kept: a week of baseline, and a day of what is recent.</summary>
+    public const int HoursKept = 8 * 24;
 
-    public static Trend New(string tag, DateTimeOffset at) => new(
-        tag, 0, 0, at, at, ImmutableSortedDictionary<long, DateTimeOffset>.Empty, ImmutableSortedDictionary<long, DateTimeOffset>.Empty);
+    /// <summary>Viewers remembered, some 50 bytes each. At 1,024 a sampled count is right to about 3 % (1/√1024).</summary>
+    public const int MostViewers = 1024;
 
-    /// <summary>One more engaged viewer. The same viewer within a day adds nothing, so that one account cannot make a trend.</summary>
-    public Trend Watched(ViewerId viewer, CreatorId creator, DateTimeOffset at, TrendRules rules)
+    private const int Day = 24;
+
+    /// <summary>Late events count at their own time, up to a day later: nobody may be forgotten before.</summary>
+    private const int HoursRemembered = 2 * Day;
+
+    private const int PackedBytes = 20;
+
+    private readonly Dictionary<long, Counted> _viewers = [];
+
+    public Trend(Topic topic, int region) => (Topic, Region) = (topic, region);
+
+    [JsonConstructor]
+    private Trend(Topic topic, int region, int latest, int level, HourCounts hours, byte[] viewers)
     {
-        if (Viewers.TryGetValue(viewer.Value, out var last) && at - last < Day) return this;
-        var now = at > At ? at : At;
-        return new Trend(
-            Tag,
-            Decayed(Recent, now, rules.Recent) + PerHour(rules.Recent),
-            Decayed(Baseline, now, rules.Baseline) + PerHour(rules.Baseline),
-            Since, now,
-            Fresh(Creators, now).SetItem(creator.Value, now),
-            Fresh(Viewers, now).SetItem(viewer.Value, now));
+        (Topic, Region, Latest, Level, Hours) = (topic, region, latest, level, hours);
+        for (var at = viewers.AsSpan(); at.Length >= PackedBytes; at = at[PackedBytes..])
+            _viewers[BinaryPrimitives.ReadInt64LittleEndian(at)] = new Counted(
+                BinaryPrimitives.ReadInt32LittleEndian(at[16..]), BinaryPrimitives.ReadInt64LittleEndian(at[8..]));
     }
 
-    /// <summary>How many times its usual rate it has now, from 1 (no trend) to the cap.</summary>
-    public double Lift(DateTimeOffset now, TrendRules rules)
+    public Topic Topic { get; }
+    public int Region { get; }
+
+    /// <summary>The last hour, counted from 1970, in which somebody watched.</summary>
+    public int Latest { get; private set; }
+
+    /// <summary>Only one in 2^level viewers is looked at.</summary>
+    public int Level { get; private set; }
+
+    public HourCounts Hours { get; } = new();
+
+    /// <summary>By viewer, whose video they last counted with and in which hour; packed, in the viewers' order.</summary>
+    public byte[] Viewers => Packed();
+
+    /// <summary>What each counted viewer stands for.</summary>
+    [JsonIgnore] public int Weight => 1 << Level;
+
+    [JsonIgnore] public int ViewersRemembered => _viewers.Count;
+
+    /// <summary>Viewers of the hours after one and up to another, at most the last day, by the creator whose video they watched, most first.</summary>
+    public ImmutableArray<int> ByCreator(int after, int upTo)
     {
-        if (Within(Creators, now, rules.LeastCreators) < rules.LeastCreators || Within(Viewers, now, rules.LeastViewers) < rules.LeastViewers) return 1;
-        var usual = Decayed(Baseline, now, rules.Baseline) / Filled(now, rules.Baseline);
-        var recent = Decayed(Recent, now, rules.Recent) / Filled(now, rules.Recent);
-        if (usual <= 0) return 1;
-        return Math.Clamp(1 + (0.1 * Math.Log2(Math.Max(1, recent / usual))), 1, rules.Cap);
+        var creators = new Dictionary<long, int>();
+        foreach (var counted in _viewers.Values)
+            if (counted.Hour > after && counted.Hour <= upTo) CollectionsMarshal.GetValueRefOrAddDefault(creators, counted.Creator, out _) += Weight;
+        var viewers = creators.Values.ToArray();
+        viewers.AsSpan().Sort(static (left, right) => right.CompareTo(left));
+        return ImmutableCollectionsMarshal.AsImmutableArray(viewers);
     }
 
-    /// <summary>Rates as they stand now, in views per hour: recent and usual.</summary>
-    public (double Recent, double Usual) Rates(DateTimeOffset now, TrendRules rules) => (
-        Decayed(Recent, now, rules.Recent) / Filled(now, rules.Recent),
-        Decayed(Baseline, now, rules.Baseline) / Filled(now, rules.Baseline));
+    /// <summary>One more engaged viewer.</summary>
+    /// <returns>How many viewers that adds: 0 for one who has counted within a day, or is not in the sample.</returns>
+    internal int Watched(ViewerId viewer, CreatorId creator, int hour)
+    {
+        if (hour <= Latest - HoursKept) return 0;
+        if (hour > Latest) Forget(Latest = hour);
+        if (!IsSampled(viewer.Value)) return 0;
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_viewers, viewer.Value, out var known);
+        if (known && hour - last.Hour <= Day) return 0;
+        last = new Counted(hour, creator.Value);
+        var weight = Weight;
+        Hours.Add(hour, weight);
+        if (_viewers.Count > MostViewers) Thin();
+        return weight;
+    }
 
-    private double Decayed(double rate, DateTimeOffset now, TimeSpan halfLife) => rate * Math.Pow(0.5, Math.Max(0, (now - At) / halfLife));
+    private void Forget(int now)
+    {
+        Hours.Forget(now - HoursKept);
+        foreach (var (viewer, counted) in _viewers)
+            if (counted.Hour <= now - HoursRemembered) _viewers.Remove(viewer);
+        // Far below the limit, or the few who were left out would be back at once.
+        if (Level > 0 && _viewers.Count < MostViewers / 8) Level--;
+    }
 
-    /// <summary>An event's share of an exponentially decayed rate with this half-life.</summary>
-    private static double PerHour(TimeSpan halfLife) => Math.Log(2) / halfLife.TotalHours;
+    private void Thin()
+    {
+        Level++;
+        foreach (var viewer in _viewers.Keys)
+            if (!IsSampled(viewer)) _viewers.Remove(viewer);
+    }
 
-    /// <summary>How much of its window a young tag has lived through: corrects the start-up bias of a decayed rate.</summary>
-    private double Filled(DateTimeOffset now, TimeSpan halfLife) => Math.Max(0.02, 1 - Math.Pow(0.5, Math.Max(0, (now - Since) / halfLife)));
+    // Viewer ids are random, but not in a simulation: multiplying by 2⁶⁴/φ spreads those as well (Knuth, vol. 3, 6.4).
+    private bool IsSampled(long viewer) => Level == 0 || ((ulong)viewer * 0x9E3779B97F4A7C15) >> (64 - Level) == 0;
 
-    /// <summary>How many were here within the last day, counted no further than asked: those of earlier days are only forgotten in bulk.</summary>
-    private static int Within(ImmutableSortedDictionary<long, DateTimeOffset> seen, DateTimeOffset now, int most) =>
-        seen.Values.Where(at => now - at <= Day).Take(most).Count();
+    private byte[] Packed()
+    {
+        var viewers = _viewers.Keys.ToArray();
+        Array.Sort(viewers);
+        var packed = new byte[viewers.Length * PackedBytes];
+        var to = packed.AsSpan();
+        foreach (var viewer in viewers)
+        {
+            var counted = _viewers[viewer];
+            BinaryPrimitives.WriteInt64LittleEndian(to, viewer);
+            BinaryPrimitives.WriteInt64LittleEndian(to[8..], counted.Creator);
+            BinaryPrimitives.WriteInt32LittleEndian(to[16..], counted.Hour);
+            to = to[PackedBytes..];
+        }
+        return packed;
+    }
 
-    /// <summary>Without those of more than a day ago, looked through once an hour: at every view it would be quadratic.</summary>
-    private ImmutableSortedDictionary<long, DateTimeOffset> Fresh(ImmutableSortedDictionary<long, DateTimeOffset> seen, DateTimeOffset now) =>
-        Hour(now) == Hour(At) ? seen : seen.RemoveRange(seen.Where(pair => now - pair.Value > Day).Select(pair => pair.Key).ToArray());
-
-    private static long Hour(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerHour;
+    private readonly record struct Counted(int Hour, long Creator);
 }

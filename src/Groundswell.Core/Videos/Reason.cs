@@ -13,6 +13,7 @@ public enum ReasonCode
     WaveCleared, WaveMissed, AudienceReached, CooledDown,
     CreatorQuiet, CreatorLeavingEarly, TrendRising, RevivalHeldOut,
     Reported, DeletedByCreator, DeletedByOperator,
+    Boosted, BoostEnded,
 }
 
 /// <summary>A typed reason with the numbers that decided, and a person's or the machine's own words where there are any.</summary>

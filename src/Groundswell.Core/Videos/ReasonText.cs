@@ -31,11 +31,13 @@ public static class ReasonText
         ReasonCode.CooledDown => $"After {N(reason, "days", "0")} days and {N(reason, "views", "0")} views it has cooled down; it stays in your profile and for followers.",
         ReasonCode.CreatorQuiet => "You have been quiet for longer than usual, so it gets another test audience.",
         ReasonCode.CreatorLeavingEarly => "Your last visits were short, so it gets another test audience.",
-        ReasonCode.TrendRising => $"One of its hashtags is rising ({N(reason, "lift")} times its usual), so it gets another test audience.",
+        ReasonCode.TrendRising => "What it is about is rising, so it gets another test audience.",
         ReasonCode.RevivalHeldOut => "It was due for another test but is in the comparison group that tells whether such tests help.",
         ReasonCode.Reported => $"Viewers reported it ({N(reason, "reports", "0")}); a reviewer will look at it.",
         ReasonCode.DeletedByCreator => "You deleted it.",
         ReasonCode.DeletedByOperator => WithNote("The operator removed it.", reason),
+        ReasonCode.Boosted => WithNote($"The operator promotes it in up to {N(reason, "slots", "0")} places, for {N(reason, "hours", "0")} hours. Those views are no part of its score.", reason),
+        ReasonCode.BoostEnded => WithNote($"The operator ended the promotion after {N(reason, "served", "0")} places.", reason),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, null),
     };
 

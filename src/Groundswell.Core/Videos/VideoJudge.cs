@@ -8,7 +8,7 @@ namespace Groundswell.Core.Videos;
 /// <summary>What a verdict on one video depends on besides the video.</summary>
 /// <param name="Peers">What tested videos of its length say.</param>
 /// <param name="WeeklyViewers">Viewers of the last seven days.</param>
-/// <param name="TrendLift">Highest lift of the video's hashtags, 1 without a trend.</param>
+/// <param name="TrendLift">Highest lift of what the video is about, 1 without a trend.</param>
 /// <param name="Seen">Ledger position up to which all this is known.</param>
 public sealed record Surroundings(CreatorState Creator, PeerFit Peers, int WeeklyViewers, double TrendLift, long Seen = 0);
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 
 namespace Groundswell.Core.Videos;
 
@@ -42,6 +43,8 @@ public sealed record VideoState(
     DateTimeOffset? ReviewedByPersonAt,
     bool DuplicateApproved)
 {
+    /// <summary>What it is about, for trends: read of every view, so made once.</summary>
+    [JsonIgnore] public ImmutableArray<Topic> Topics { get; } = Topic.Of(Hashtags, Sound);
     [JsonIgnore] public int DurationMs => Media?.DurationMs ?? 0;
     [JsonIgnore] public DurationBucket Bucket => DurationBuckets.Of(DurationMs);
 

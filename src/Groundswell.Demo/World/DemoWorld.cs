@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Audience;
+using Groundswell.Cluster.Challenges;
 using Groundswell.Cluster.Creators;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Videos;
@@ -63,6 +64,7 @@ public sealed partial class DemoWorld
         var end = _engine.Now - Step;
         var start = end - TimeSpan.FromDays(_pace.Days);
         _engine.Clock.Simulate(start);
+        foreach (var (slug, terms) in DemoChallenges.All(start, end)) await _grains.GetGrain<IChallengesGrain>(0).Open(slug, terms, DemoChallenges.Operator);
         var swept = start;
         await using var clips = _shelf.ClipsAsync(new HashSet<string>(), RenderedAtOnce, cancellation).GetAsyncEnumerator(cancellation);
         var uploaded = 0;

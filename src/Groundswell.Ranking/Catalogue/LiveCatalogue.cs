@@ -3,6 +3,8 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Boosts;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Ledger;
@@ -14,31 +16,27 @@ using Groundswell.Core.Videos;
 namespace Groundswell.Ranking.Catalogue;
 
 /// <summary>
-/// Every video, creator and trend in memory: a fold over the ledger with one writer (the follower) and any number of
+/// Every video, creator, trend, challenge and boost in memory: a fold over the ledger with one writer (the follower) and any number of
 /// readers that never wait for it.
 /// </summary>
 /// <param name="rules">The rules to fold by until the ledger says which are in force.</param>
 public sealed class LiveCatalogue(Rules rules, int genres)
 {
     private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LiftLife = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QueueLife = TimeSpan.FromSeconds(1);
 
     // Read for every signal while the follower folds: a lock would make all viewers wait for it.
     private readonly ConcurrentDictionary<VideoId, VideoCell> _videos = [];
     private readonly ConcurrentDictionary<CreatorId, CreatorState> _creators = [];
-    private readonly Dictionary<string, Trend> _trends = [];
     private readonly Dictionary<VideoId, VideoCell> _testing = [];
     private readonly Lock _gate = new();
     private readonly Rules _first = rules;
 
     // Those in force at the watermark. Written by the follower, under the lock.
     private Rules _rules = rules;
-    private FrozenDictionary<string, double> _lifts = FrozenDictionary<string, double>.Empty;
     private bool _shelfIsStale = true;
     private bool _testsAreStale = true;
     private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
-    private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
     private DateTimeOffset _queueMadeAt = DateTimeOffset.MinValue;
@@ -47,6 +45,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     private volatile RulesHistory _history = RulesHistory.None;
     private volatile CohortMap _cohorts = CohortMap.Empty;
     private volatile AudienceSize _audience = new(0, 0);
+    private volatile ChallengeBoard _challenges = ChallengeBoard.Empty;
 
     /// <summary>Ledger position up to which everything here is folded.</summary>
     public long Watermark { get; private set; }
@@ -56,6 +55,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     public Peers Peers => _peers;
     public TestQueue Tests => _tests;
     public AudienceSize Audience => _audience;
+    public LiveTrends Trends { get; } = new(rules.Trends);
+    public LiveBoosts Boosts { get; } = new();
+    public ChallengeBoard Challenges => _challenges;
 
     /// <summary>Which rules were in force when.</summary>
     public RulesHistory RulesHistory => _history;
@@ -74,28 +76,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     public ImmutableArray<CreatorState> Creators() => [.. _creators.Select(pair => pair.Value)];
 
-    public ImmutableArray<Trend> Trends()
-    {
-        lock (_gate) return [.. _trends.Values];
-    }
-
-    /// <summary>Whether any hashtag is rising.</summary>
-    public bool HasTrends => Volatile.Read(ref _lifts).Count > 0;
-
-    /// <summary>Highest lift of any of the video's hashtags; 1 without a trend.</summary>
-    public double Lift(VideoState video)
-    {
-        var lifts = Volatile.Read(ref _lifts);
-        var lift = 1.0;
-        if (lifts.Count == 0) return lift;
-        foreach (var tag in video.Hashtags)
-            if (lifts.TryGetValue(tag, out var of) && of > lift) lift = of;
-        return lift;
-    }
-
     /// <summary>What a verdict on a video depends on besides the video.</summary>
     public Surroundings Around(VideoState video) => new(
-        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers[BucketOf(video)], Audience.Weekly, Lift(video), Watermark);
+        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers[BucketOf(video)], Audience.Weekly, Trends.LiftOf(video).Lift, Watermark);
 
     /// <summary>Fingerprints of everything a new upload may be a duplicate of: whatever has passed the check itself.</summary>
     public ImmutableArray<KnownVideo> Fingerprints(VideoId except)
@@ -125,19 +108,23 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         lock (_gate)
         {
             _history = history;
-            if (history.Set is [.., { } last]) _rules = last.Recalled;
+            if (history.Set is not [.., { } last]) return;
+            _rules = last.Recalled;
+            Trends.Use(_rules.Trends);
         }
     }
 
     /// <summary>Sets the states of a snapshot; only before the first <see cref="Fold"/>.</summary>
-    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, IEnumerable<Trend> trends, Peers peers, CohortMap cohorts, long watermark)
+    public void Restore(IEnumerable<VideoState> videos, IEnumerable<CreatorState> creators, Programme programme, Peers peers, CohortMap cohorts, long watermark)
     {
+        Trends.Restore(programme.Trends);
+        Boosts.Restore(programme.Boosts);
         lock (_gate)
         {
             foreach (var video in videos) _videos[video.Id] = new VideoCell(video);
             foreach (var creator in creators) _creators[creator.Id] = creator;
-            foreach (var trend in trends) _trends[trend.Tag] = trend;
             foreach (var cell in _videos.Values.Where(cell => cell.State.Stage == VideoStage.Testing)) _testing[cell.State.Id] = cell;
+            _challenges = programme.Challenges;
             _peers = peers;
             _cohorts = cohorts;
             Watermark = watermark;
@@ -155,7 +142,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 if (position <= Watermark) continue;
                 FoldVideo(position, entry);
                 FoldCreator(entry);
-                FoldTrends(entry);
+                FoldProgramme(entry);
                 if (entry is RulesSet set) FoldRules(position, set);
                 if (entry is CohortsDrawn drawn) _cohorts = _cohorts.Fold(drawn);
                 Watermark = position;
@@ -169,7 +156,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _audience = audience;
         lock (_gate)
         {
-            if ((now - _liftsMadeAt).Duration() >= LiftLife) PublishLifts(now);
+            Trends.Publish(_challenges, now);
             if (_testsAreStale || (now - _queueMadeAt).Duration() >= QueueLife) PublishTests(now);
             // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
@@ -186,15 +173,6 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _tests = TestQueue.Of(_testing.Values, Around, TestBatch.Size(_audience.Weekly, _rules.TestBatch), _rules, now);
     }
 
-    private void PublishLifts(DateTimeOffset now)
-    {
-        _liftsMadeAt = now;
-        Volatile.Write(ref _lifts, _trends.Values
-            .Select(trend => (trend.Tag, Lift: trend.Lift(now, _rules.Trends)))
-            .Where(pair => pair.Lift > 1)
-            .ToFrozenDictionary(pair => pair.Tag, pair => pair.Lift));
-    }
-
     /// <summary>Counts the slots of a page at once, before its entry is in the ledger.</summary>
     public void CountServed(IEnumerable<VideoId> videos, DateTimeOffset now)
     {
@@ -208,6 +186,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     {
         _history = _history.Fold(position, set);
         _rules = _history.Set[^1].Recalled;
+        Trends.Use(_rules.Trends);
         foreach (var bucket in Enum.GetValues<DurationBucket>()) FitPeers(bucket);
         (_shelfIsStale, _testsAreStale) = (true, true);
     }
@@ -271,15 +250,16 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _creators[id] = (_creators.GetValueOrDefault(id) ?? CreatorState.New(id, name)).Fold(entry);
     }
 
-    private void FoldTrends(LedgerEntry entry)
+    private void FoldProgramme(LedgerEntry entry)
     {
-        if (entry is not SignalRecorded { Disqualified: null, Change.WatchedNow: true } signal) return;
-        if (!_videos.TryGetValue(signal.Video, out var cell)) return;
-        foreach (var tag in cell.State.Hashtags)
-            _trends[tag] = _trends.GetValueOrDefault(tag, Trend.New(tag, signal.EventTime))
-                .Watched(signal.Viewer, signal.Creator, signal.EventTime, _rules.Trends);
+        if (entry is ChallengeOpened or ChallengeEdited or ChallengeClosed) _challenges = _challenges.Fold(entry);
+        Boosts.Fold(entry);
+        if (entry is SignalRecorded signal && _videos.TryGetValue(signal.Video, out var cell)) Trends.Fold(signal, cell.State, _challenges);
     }
 }
+
+/// <summary>What operators and the audience as a whole put on: trends, challenges, boosts.</summary>
+public sealed record Programme(TrendBoard Trends, ChallengeBoard Challenges, BoostBoard Boosts);
 
 /// <param name="Weekly">Distinct viewers of the last seven days.</param>
 /// <param name="Now">Distinct viewers of the last five minutes.</param>

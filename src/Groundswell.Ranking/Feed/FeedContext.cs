@@ -5,6 +5,7 @@ using Groundswell.Core.Chances;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
@@ -73,6 +74,9 @@ public sealed class FeedContext
     public float[] TasteVector { get; }
 
     public int BatchSize { get; }
+
+    /// <summary>Where the viewer is, as far as they agree to say it: trends there count besides those of everywhere.</summary>
+    public int Region => Cohort.Region?.Number ?? Regions.Everywhere;
 
     /// <summary>The viewer's taste is not known yet: some slots ask about genres they have not met.</summary>
     public bool Probing { get; }

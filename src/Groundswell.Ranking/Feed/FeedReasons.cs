@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Ranking.Feed;
@@ -35,11 +36,20 @@ internal static class FeedReasons
             ? new("taste", $"Because you watch {liked} to the end.")
             : new("popular", "Most people who see it watch it to the end."),
         SlotSource.Cohort => new("cohort", "People with a taste like yours liked it."),
-        SlotSource.Trending => new("trending", "One of its hashtags is rising."),
+        SlotSource.Trending => new("trending", Rising(video, context)),
         SlotSource.Random => new("random", "Picked at random, to keep the engine honest."),
         SlotSource.Latest => new("latest", "The newest first, as you asked."),
+        SlotSource.Boost => new("boost", "The operator promoted this."),
         SlotSource.Shared => new("shared", "You opened a shared link."),
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, null),
+    };
+
+    private static string Rising(VideoState video, FeedContext context) => context.Catalogue.Trends.LiftOf(video, context.Region).Topic switch
+    {
+        { Kind: TopicKind.Hashtag } tag => $"#{tag.Name} is rising.",
+        { Kind: TopicKind.Sound } => $"Its sound, “{video.Sound}”, is rising.",
+        { Kind: TopicKind.Challenge } challenge => $"It takes part in a rising challenge, “{context.Catalogue.Challenges.Find(challenge.Name)?.Terms.Title}”.",
+        _ => "What it is about was rising a moment ago.",
     };
 
     private static string? LikedGenre(VideoState video, FeedContext context) =>

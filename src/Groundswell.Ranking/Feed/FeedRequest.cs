@@ -9,6 +9,7 @@ namespace Groundswell.Ranking.Feed;
 /// <param name="Exclude">Videos the app holds already.</param>
 /// <param name="Rewatch">The viewer asks to see videos again.</param>
 /// <param name="Explain">The page carries how each value came about and what was removed.</param>
+/// <param name="WithoutBoosts">No slot may be given to a boost: other pages have taken the last one meanwhile.</param>
 /// <param name="StartWith">A shared video to begin with, if it may be shown.</param>
 public sealed record FeedRequest(
     RequestId Id,
@@ -19,4 +20,5 @@ public sealed record FeedRequest(
     bool Explain,
     VideoId? StartWith,
     CreatorId? OwnCreator,
-    DateTimeOffset Now);
+    DateTimeOffset Now,
+    bool WithoutBoosts = false);

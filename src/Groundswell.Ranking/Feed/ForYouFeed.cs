@@ -16,6 +16,7 @@ public static class ForYouFeed
 {
     private static readonly ImmutableArray<ISource> ForYou =
     [
+        new BoostSource(),
         new RandomSource(),
         new ProbeSource(),
         new TestBatchSource(),

@@ -38,6 +38,8 @@ internal static class Mixer
         if (pools.Of(SlotSource.Shared) is [var shared, ..]) return new MixedSlot(shared, SlotSource.Shared, 1);
         if (pools.Of(SlotSource.Random) is [var random, ..] && page.Count >= RandomSource.Place(context))
             return new MixedSlot(random, SlotSource.Random, RandomSource.Propensity(context));
+        if (pools.Of(SlotSource.Boost) is [var boosted, ..] && page.Count >= BoostSource.Place(context))
+            return new MixedSlot(boosted, SlotSource.Boost, BoostSource.Propensity(context));
         var near = Diversity.CreatorsNear(page, context);
         var tests = pools.Of(SlotSource.TestBatch, near);
         var revivals = pools.Of(SlotSource.Revival, near);
@@ -105,7 +107,7 @@ internal static class Mixer
             var pools = new Pools();
             foreach (var candidate in ranked)
             {
-                if (candidate.Candidate.Source is not (SlotSource.Shared or SlotSource.TestBatch or SlotSource.Revival or SlotSource.Random or SlotSource.Probe))
+                if (candidate.Candidate.Source is not (SlotSource.Shared or SlotSource.TestBatch or SlotSource.Revival or SlotSource.Random or SlotSource.Probe or SlotSource.Boost))
                     pools.ByValue.Add(candidate);
                 else if (pools._own.TryGetValue(candidate.Candidate.Source, out var own)) own.Add(candidate);
                 else pools._own[candidate.Candidate.Source] = [candidate];

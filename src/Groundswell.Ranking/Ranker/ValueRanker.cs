@@ -26,7 +26,7 @@ internal static class ValueRanker
         var skip = -caution * context.Rules.Feed.SkipPenalty * probabilities.EarlySkip;
         var exit = -caution * context.Rules.Feed.ExitPenalty * probabilities.Exit;
         var fresh = Math.Max(0, points) * FreshnessShare * Freshness(video, context);
-        var trend = Math.Max(0, points) * (Math.Min(context.Catalogue.Lift(video), context.Rules.Feed.TrendCap) - 1);
+        var trend = Math.Max(0, points) * (Math.Min(context.Catalogue.Trends.LiftOf(video, context.Region).Lift, context.Rules.Feed.TrendCap) - 1);
         var value = points + duration + skip + exit + fresh + trend;
         if (!double.IsFinite(value)) throw new InvalidOperationException($"The value of {video.Id} is not a number: points {points}, duration {duration}.");
         return new Ranked(candidate, probabilities, value, context.Request.Explain ? Explain() : null);
@@ -42,7 +42,7 @@ internal static class ValueRanker
                 new("early_skip", skip, "What an early skip would cost."),
                 new("exit", exit, "What leaving the app would cost."),
                 new("freshness", fresh, "Recently promoted videos come a little earlier."),
-                new("trend", trend, "Its hashtag is rising."),
+                new("trend", trend, "What it is about is rising."),
             ]);
         }
     }

@@ -4,17 +4,17 @@ using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
 
-/// <summary>Open videos under a rising hashtag, the strongest first.</summary>
+/// <summary>Open videos of a rising hashtag, sound or challenge, everywhere or where the viewer is, the strongest first.</summary>
 internal sealed class TrendingSource : ISource
 {
     private const int Most = 20;
 
     public SlotSource Source => SlotSource.Trending;
 
-    public IEnumerable<Candidate> Propose(FeedContext context) => !context.Catalogue.HasTrends ? [] : (
+    public IEnumerable<Candidate> Propose(FeedContext context) => !context.Catalogue.Trends.Any ? [] : (
         from cell in context.Shelf.In(VideoStage.Open)
         let video = cell.State
-        let lift = context.Catalogue.Lift(video)
+        let lift = context.Catalogue.Trends.LiftOf(video, context.Region).Lift
         where lift > 1 && context.Viewer.ViewOf(video.Id) is null
         orderby lift descending, video.Id.Value
         select new Candidate(cell, video, Source)).Take(Most);

@@ -31,6 +31,7 @@ internal static class ConsoleEndpoints
         console.MapGet("/videos", Videos).WithName("console_videos").WithSummary("The videos of a stage, newest arrivals first")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         console.MapRules();
+        console.MapDryRun();
     }
 
     private static Results<Ok<StageVideos>, ProblemHttpResult> Videos(string? stage, int? limit, Engine engine)

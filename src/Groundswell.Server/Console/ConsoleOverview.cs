@@ -17,7 +17,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     private const int MinutesShown = 60;
     private const int HoursShown = 48;
     private const int HoursKept = 24 * 14;
-    private const int TrendsShown = 10;
+    private const int TrendsShown = 6;
     private readonly long _started = time.GetTimestamp();
 
     public Overview Now()
@@ -33,7 +33,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
             time.GetUtcNow(), now, rules.Version, ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
             [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
-            Tests(videos, day, rules.Rules.TestBatch, now), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
+            Tests(videos, day, rules.Rules.TestBatch, now), engine.Statistics.Read(statistics => statistics.Revivals.Report(now)), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
             new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
     }
 
@@ -64,7 +64,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
         var waiting = running.Where(video => video.OnTrial.Impressions < batch).ToArray();
         var tested = day.Sum(tally => tally.Sources.GetValueOrDefault(SlotSource.TestBatch)?.Slots ?? 0);
         return new TestsCard(
-            batch, running.Length, waiting.Length, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
+            batch, running.Length, waiting.Length, engine.Catalogue.Tests.WaitingForFirstLook, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
             Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(videos.Count(video => video.Stage == VideoStage.Open), rules));
     }
 
@@ -89,12 +89,26 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
 
     private ImmutableArray<TrendCard> Trends(TrendRules rules, DateTimeOffset now) =>
     [
-        .. engine.Catalogue.Trends()
-            .Select(trend => (trend, Rates: trend.Rates(now, rules), Lift: trend.Lift(now, rules)))
-            .OrderByDescending(pair => pair.Lift).ThenByDescending(pair => pair.Rates.Recent).Take(TrendsShown)
-            .Select(pair => new TrendCard(
-                pair.trend.Tag, Math.Round(pair.Lift, 2), Math.Round(pair.Rates.Recent, 1), Math.Round(pair.Rates.Usual, 1), pair.trend.Creators.Count, pair.trend.Viewers.Count)),
+        .. engine.Catalogue.Trends.Read(board =>
+        {
+            var reading = new TrendReading(board, now, rules);
+            return reading.Busy().Select(trend => (Trend: trend, Evidence: reading.EvidenceOf(trend), Verdict: reading.Judge(trend)))
+                .OrderByDescending(one => one.Verdict.Lift).ThenBy(one => one.Verdict.Chance).ThenByDescending(one => one.Evidence.Recent).ThenBy(one => one.Trend.Topic, Topic.Order).ThenBy(one => one.Trend.Region)
+                .Take(TrendsShown).Select(one => Trend(one.Trend, one.Evidence, one.Verdict, now)).ToArray();
+        }),
     ];
+
+    private TrendCard Trend(Trend trend, TrendEvidence evidence, TrendVerdict verdict, DateTimeOffset now) => new(
+        trend.Topic.Kind, trend.Topic.Name, TitleOf(trend.Topic), trend.Region, verdict.Rising, Math.Round(verdict.Lift, 2), evidence.Recent, Math.Round(verdict.Counted, 1),
+        Math.Round(verdict.Expected, 1), verdict.Chance, evidence.ByCreator.Length,
+        [.. trend.Hours.Each(TrendBoard.HourOf(now) - HoursShown, TrendBoard.HourOf(now))]);
+
+    private string TitleOf(Topic topic) => topic.Kind switch
+    {
+        TopicKind.Hashtag => $"#{topic.Name}",
+        TopicKind.Challenge => engine.Catalogue.Challenges.Find(topic.Name)?.Terms.Title ?? topic.Name,
+        _ => topic.Name,
+    };
 
     /// <summary>The last <paramref name="count"/> buckets up to now, empty ones included.</summary>
     private static List<(DateTimeOffset At, Tally Tally)> Last(SortedDictionary<long, Tally> buckets, DateTimeOffset now, int seconds, int count)

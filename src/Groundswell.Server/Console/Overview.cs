@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Statistics;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Server.Console;
@@ -8,7 +10,7 @@ namespace Groundswell.Server.Console;
 /// <param name="EngineTime">The engine's time: the server's own, unless a demo fast-forwards.</param>
 public sealed record Overview(
     DateTimeOffset ServerTime, DateTimeOffset EngineTime, string RulesVersion, string ModelVersion, long UptimeS, ImmutableArray<StageCount> Stages, TotalsCard Totals,
-    LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, ImmutableArray<SourceCard> Sources,
+    LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, RevivalReport Revivals, ImmutableArray<SourceCard> Sources,
     ImmutableArray<RemovedCard> Disqualified, ImmutableArray<TrendCard> Trends, LedgerCard Ledger, double MemoryMb);
 
 public sealed record StageCount(VideoStage Stage, string Title, int Count);
@@ -31,7 +33,8 @@ public sealed record PerSessionCard(double? Day);
 /// <param name="Backlog">Videos in test whose panel is not yet full.</param>
 /// <param name="ShareOfSlots">Share of the last day's slots spent on tests.</param>
 /// <param name="Budget">Share that tests may take now: higher while the catalogue is young.</param>
-public sealed record TestsCard(int BatchSize, int Running, int Backlog, double OldestWaitS, double? ShareOfSlots, double Budget);
+/// <param name="FirstLooks">Of those, videos that nobody has had a first look at.</param>
+public sealed record TestsCard(int BatchSize, int Running, int Backlog, int FirstLooks, double OldestWaitS, double? ShareOfSlots, double Budget);
 
 public sealed record SourceCard(SlotSource Source, int Slots, int Views, double? PointsPerView);
 
@@ -41,7 +44,14 @@ public sealed record RemovedCard(Disqualification Reason, string Text, RemovedTa
 /// <param name="Points">Points that those signals would have brought, each by itself.</param>
 public readonly record struct RemovedTally(int Signals, double Points);
 
-public sealed record TrendCard(string Tag, double Lift, double Rate, double Baseline, int Creators, int Viewers);
+/// <param name="Region">0 is everywhere.</param>
+/// <param name="Viewers">Recent distinct viewers.</param>
+/// <param name="Counted">Those that count for rising, no creator having brought more than their share.</param>
+/// <param name="Expected">What its usual share of the audience would have brought.</param>
+/// <param name="Chance">Upper bound of the probability of so many by chance.</param>
+/// <param name="Hours">Distinct viewers by hour, the last 48.</param>
+public sealed record TrendCard(
+    TopicKind Kind, string Name, string Title, int Region, bool Rising, double Lift, int Viewers, double Counted, double Expected, double Chance, int Creators, ImmutableArray<int> Hours);
 
 /// <param name="Lag">Entries not yet folded into memory.</param>
 /// <param name="Problem">Why the store cannot write now; null while it is well.</param>

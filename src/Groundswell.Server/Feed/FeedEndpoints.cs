@@ -7,6 +7,7 @@ using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Feed;
 using Groundswell.Server.Access;
+using Groundswell.Server.Challenges;
 using Groundswell.Server.Http;
 using Groundswell.Server.Videos;
 using Microsoft.AspNetCore.Builder;
@@ -34,11 +35,11 @@ public sealed record FeedAnswer(
 /// <param name="SlotToken">Comes back with every event about this item: it proves that the slot was served.</param>
 /// <param name="Why">The first reason, as a sentence for the viewer.</param>
 /// <param name="Propensity">Probability with which the policy chose this video for this place.</param>
-/// <param name="Label">What must be said on the item itself: <c>new</c> for a test audience, else null.</param>
+/// <param name="Label">What must be said on the item itself: <c>new</c> for a test audience, <c>boosted</c> where the operator promoted it, else null.</param>
 public sealed record FeedAnswerItem(
     VideoId VideoId, string SlotToken, int Position, string Caption, ImmutableArray<string> Hashtags, CreatorCard Creator, SoundCard? Sound,
     int DurationMs, int Width, int Height, bool HasAudio, string VideoUrl, string PosterUrl, string StripUrl, ImmutableArray<GenreCard> Genres,
-    CountsCard Counts, bool Liked, SlotSource Source, string Why, ImmutableArray<FeedReason> Reasons, float Propensity, string? Label,
+    ChallengeLink? Challenge, CountsCard Counts, bool Liked, SlotSource Source, string Why, ImmutableArray<FeedReason> Reasons, float Propensity, string? Label,
     Explanation? Explanation);
 
 /// <summary>The feed: <c>POST /v1/feed</c>.</summary>
@@ -94,8 +95,10 @@ internal static class FeedEndpoints
         video.Id, signer.Sign(item.Slot), item.Slot.Position, video.Caption, video.Hashtags,
         new CreatorCard(video.Creator, video.CreatorName, item.Slot.FollowsCreator), Cards.Sound(video), video.DurationMs, video.Media?.Width ?? 0, video.Media?.Height ?? 0,
         video.Media?.HasAudio ?? false, Cards.VideoUrl(video.Id), Cards.PosterUrl(video.Id), Cards.StripUrl(video.Id), Cards.Genres(video, engine.Taxonomy),
-        Cards.Counts(video), item.Liked, item.Slot.Source, item.Reasons[0].Text, item.Reasons, item.Slot.Propensity,
-        item.Slot.Source == SlotSource.TestBatch ? "new" : null, item.Explanation);
+        ChallengeLink.Of(video, engine), Cards.Counts(video), item.Liked, item.Slot.Source, item.Reasons[0].Text, item.Reasons, item.Slot.Propensity,
+        LabelOf(item.Slot.Source), item.Explanation);
+
+    private static string? LabelOf(SlotSource source) => source switch { SlotSource.TestBatch => "new", SlotSource.Boost => "boosted", _ => null };
 }
 
 public sealed record DeviceAnswer(ViewerId ViewerId, string DeviceToken, DateTimeOffset ExpiresAt);

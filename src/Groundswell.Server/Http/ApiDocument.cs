@@ -57,6 +57,8 @@ internal static class ApiDocument
             : id == typeof(ViewerId) ? ViewerId.Prefix
             : id == typeof(CreatorId) ? CreatorId.Prefix
             : id == typeof(RequestId) ? RequestId.Prefix
+            : id == typeof(ChallengeId) ? ChallengeId.Prefix
+            : id == typeof(BoostId) ? BoostId.Prefix
             : null;
     }
 }

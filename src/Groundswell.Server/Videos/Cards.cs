@@ -32,8 +32,10 @@ internal static class Cards
 
     public static CountsCard Counts(VideoState video)
     {
-        var actions = video.Evidence.Actions;
-        return new CountsCard(video.Evidence.Totals.Impressions, actions.Like, actions.Comment, actions.Share);
+        var (actions, boosted) = (video.Evidence.Actions, video.Evidence.Boosted ?? BoostedViews.None);
+        return new CountsCard(
+            video.Evidence.Totals.Impressions + boosted.Totals.Impressions, actions.Like + boosted.Actions.Like,
+            actions.Comment + boosted.Actions.Comment, actions.Share + boosted.Actions.Share);
     }
 
     public static ScoreCard? Score(ScorePosterior score)

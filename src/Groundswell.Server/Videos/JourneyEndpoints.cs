@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Groundswell.Cluster;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Boosts;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Signals.Qualification;
@@ -57,8 +58,30 @@ internal static class JourneyEndpoints
         if (engine.Catalogue.Video(id) is not { } video || !VideoAccess.IsInsider(video, context.User)) return Problem.NotFound("video");
         return TypedResults.Ok(new JourneyAnswer(
             id, video.Caption, video.Stage, video.Stage.Title(), Cards.PosterUrl(id), Headlines.For(video, engine),
-            [.. engine.Ledger.ReadJournal(id).Select(recorded => Entry(recorded.Entry)).OfType<JourneyEntry>()],
+            Entries(video, engine),
             Evidence(video, engine), Analysis(video, engine), History(video, engine)));
+    }
+
+    private static ImmutableArray<JourneyEntry> Entries(VideoState video, Engine engine)
+    {
+        var steps = engine.Ledger.ReadJournal(video.Id).Select(recorded => Entry(recorded.Entry)).OfType<JourneyEntry>().ToArray();
+        var promoted = engine.Catalogue.Boosts.Read(board => board.All.Where(boost => boost.Video == video.Id).ToArray()).SelectMany(boost => Promotion(boost, steps));
+        // What happened at one moment stays in the order in which it happened.
+        return [.. steps.Concat(promoted).Select((entry, place) => (entry, place)).OrderBy(pair => pair.entry.At).ThenBy(pair => pair.place).Select(pair => pair.entry)];
+    }
+
+    /// <summary>A boost moves no video: it stands beside the stage in which the video was.</summary>
+    private static IEnumerable<JourneyEntry> Promotion(Boost boost, JourneyEntry[] steps)
+    {
+        yield return At(boost.At, "Promoted", boost.By, Reason.Of(ReasonCode.Boosted, ("slots", boost.Slots), ("hours", (boost.Expires - boost.From).TotalHours)) with { Note = boost.Reason });
+        if (boost is { EndedAt: { } ended, EndedBy: { } by })
+            yield return At(ended, "Promotion ended", by, Reason.Of(ReasonCode.BoostEnded, ("served", boost.Served)) with { Note = boost.Note });
+
+        JourneyEntry At(DateTimeOffset at, string title, string by, Reason reason)
+        {
+            var stage = steps.LastOrDefault(step => step.At <= at)?.To ?? VideoStage.Uploaded;
+            return Step(at, stage, stage, reason, by) with { ToTitle = title };
+        }
     }
 
     private static JourneyEntry? Entry(LedgerEntry entry) => entry switch
@@ -115,7 +138,7 @@ internal static class JourneyEndpoints
             foreach (var (position, entry) in entries)
             {
                 after = position;
-                if (entry is not SignalRecorded { Disqualified: null, Change.After.Resolved: true } signal) continue;
+                if (entry is not SignalRecorded { Disqualified: null, Change.After: { Resolved: true, Boosted: false } } signal) continue;
                 totals = totals.Fold(signal);
                 all.Add((signal.EventTime, totals));
             }

@@ -74,7 +74,7 @@ internal static class UploadEndpoints
     }
 
     /// <summary>Hashtags of the caption and of the field of their own, each once, as analysis will read them.</summary>
-    private static ImmutableArray<string> Hashtags(string caption, string field)
+    internal static ImmutableArray<string> Hashtags(string caption, string field)
     {
         var more = field.Split([' ', ',', '#'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return CaptionAnalysis.Analyse(new CaptionInput(caption, [.. more]), BlockedTerms.None).Hashtags;

@@ -5,6 +5,7 @@ using Groundswell.Cluster.Videos;
 using Groundswell.Core;
 using Groundswell.Core.Videos;
 using Groundswell.Server.Access;
+using Groundswell.Server.Challenges;
 using Groundswell.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ namespace Groundswell.Server.Videos;
 public sealed record VideoAnswer(
     VideoId VideoId, string Caption, ImmutableArray<string> Hashtags, CreatorCard Creator, SoundCard? Sound, int DurationMs, int Width, int Height, bool HasAudio,
     string VideoUrl, string PosterUrl, string StripUrl, VideoStage Stage, string StageTitle, DateTimeOffset UploadedAt, CountsCard Counts,
-    ImmutableArray<GenreCard> Genres, bool Mine);
+    ImmutableArray<GenreCard> Genres, ChallengeLink? Challenge, bool Mine);
 
 public sealed record CommentCard(string Author, string Text, DateTimeOffset At);
 
@@ -53,7 +54,7 @@ internal static class VideoEndpoints
             video.Id, video.Caption, video.Hashtags, new CreatorCard(video.Creator, video.CreatorName), Cards.Sound(video), video.DurationMs,
             video.Media?.Width ?? 0, video.Media?.Height ?? 0, video.Media?.HasAudio ?? false,
             Cards.VideoUrl(id), Cards.PosterUrl(id), Cards.StripUrl(id), video.Stage, video.Stage.Title(), video.UploadedAt, Cards.Counts(video),
-            Cards.Genres(video, engine.Taxonomy), mine));
+            Cards.Genres(video, engine.Taxonomy), ChallengeLink.Of(video, engine), mine));
     }
 
     private static Results<Ok<CommentsAnswer>, ProblemHttpResult> Comments(VideoId id, HttpContext context, Engine engine)

@@ -109,7 +109,7 @@ internal sealed class OldLedger
             catalogue.Watermark,
             Videos = catalogue.Videos().OrderBy(video => video.Id.Value),
             Creators = catalogue.Creators().OrderBy(creator => creator.Id.Value),
-            Trends = catalogue.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal),
+            Trends = catalogue.Trends.Read(board => JsonSerializer.SerializeToNode(board, GroundswellJson.Options)),
             catalogue.Peers,
             statistics,
             plays,

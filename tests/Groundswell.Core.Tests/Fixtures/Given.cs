@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Feed;
@@ -22,6 +23,9 @@ internal static class Given
     public static readonly Rules Rules = new();
     public static readonly VideoId Clip = new(100);
     public static readonly CreatorId Creator = new(7);
+
+    /// <summary>A challenge that opened a day ago and has a week to go.</summary>
+    public static ChallengeTerms Terms => new("Ten seconds of sea", "Show us your water.", ["sea", "ocean"], null, Now.AddDays(-1), Now.AddDays(7));
 
     public static ViewerId Viewer(int number) => new(1000 + number);
 

@@ -51,7 +51,7 @@ public class RulesDocumentTests(ITestOutputHelper output)
         { """{ "authority": { "enabled": 1 } }""", "authority.enabled is 1, but must be true or false." },
         { """{ "duplicates": { "min_matched_share": 0 } }""", "duplicates.min_matched_share is 0, but must be above 0 and at most 1." },
         { """{ "gate": { "pause_at": 0.9 } }""", "gate.pause_at must be below gate.widen_at." },
-        { """{ "gate": { "widen_at": 0.9, "widen_at": 0.8 } }""", "It is no JSON that can be read" },
+        { """{ "gate": { "widen_at": 0.9, "widen_at": 0.8 } }""", "gate.widen_at is there twice." },
         { "{ \"gate\": \n nothing }", "It is no JSON at line 2, byte" },
         { "[]", "Rules are a JSON object" },
         { "", "It is no JSON" },

@@ -1,3 +1,5 @@
+using CsCheck;
+using Groundswell.Core.Chances;
 using Groundswell.Core.Tests.Fixtures;
 using Groundswell.Core.Trends;
 
@@ -5,59 +7,177 @@ namespace Groundswell.Core.Tests.Trends;
 
 public class TrendTests
 {
-    private static readonly TrendRules Rules = TrendRules.Default;
+    private static readonly TrendRules Rules = new();
+    private static readonly Topic Tag = Topic.Hashtag("tag");
 
     [Fact]
-    public void Lift_OneAccountsFloodMakesNoTrend()
+    public void Rising_OneAccountsFloodMakesNoTrend() => Gen.Select(Gen.ULong, Gen.Int[1, 2_000], Gen.Int[1, 72]).Sample((seed, views, hours) =>
     {
-        var trend = Steady(30);
-        var before = trend.Viewers.Count;
-        for (var i = 0; i < 500; i++) trend = trend.Watched(Given.Viewer(9999), new CreatorId(i), Given.Now.AddSeconds(i), Rules);
+        var chance = new Chance(seed);
+        var board = Usual(chance);
+        var before = board.Of(Tag, 0)!.Hours.Between(0, int.MaxValue);
+        for (var view = 0; view < views; view++)
+            board.Watched([Tag], 0, Given.Viewer(999_999), new CreatorId(view), Given.Now.AddHours(-hours * chance.For(view).Unit()));
 
-        trend.Viewers.Count.ShouldBeLessThanOrEqualTo(before + 1);
-        trend.Lift(Given.Now.AddMinutes(10), Rules).ShouldBe(1);
-    }
-
-    [Theory]
-    [InlineData(2, 100, false)]
-    [InlineData(3, 100, true)]
-    [InlineData(100, 11, false)]
-    [InlineData(100, 12, true)]
-    public void Lift_NeedsDistinctCreatorsAndViewers(int creators, int viewers, bool rises) =>
-        (Burst(Trend.New("tag", Given.Now.AddDays(-30)), creators, viewers).Lift(Given.Now.AddHours(1), Rules) > 1).ShouldBe(rises);
+        board.Of(Tag, 0)!.Hours.Between(0, int.MaxValue).ShouldBeLessThanOrEqualTo(before + (hours / 24) + 1, $"seed {seed}: once a day at most");
+        Verdict(board).Rising.ShouldBeFalse($"seed {seed}");
+    }, iter: 50);
 
     [Fact]
-    public void Lift_ARealBurstRisesToItsCapAndGoesAgain()
+    public void Rising_OneCreatorsFansMakeNoTrend() => Gen.Select(Gen.ULong, Gen.Int[1, 1_500], Gen.Int[0, 3]).Sample((seed, fans, others) =>
     {
-        var burst = Burst(Steady(30), 20, 2_000);
+        var board = Usual(new Chance(seed));
+        Burst(board, fans, creators: 1);
+        for (var other = 0; other < others; other++) board.Watched([Tag], 0, Given.Viewer(700_000 + other), new CreatorId(8_000 + other), Given.Now);
 
-        burst.Lift(Given.Now.AddHours(1), Rules).ShouldBeInRange(1.1, Rules.Cap);
-        Burst(Trend.New("tag", Given.Now.AddDays(-60)), 50, 5_000).Lift(Given.Now.AddHours(1), Rules).ShouldBe(Rules.Cap);
-        burst.Lift(Given.Now.AddDays(4), Rules).ShouldBe(1);
-        burst.Rates(Given.Now.AddHours(1), Rules).Recent.ShouldBeGreaterThan(burst.Rates(Given.Now.AddHours(1), Rules).Usual);
+        Verdict(board).Rising.ShouldBeFalse($"seed {seed}: {fans} fans of one creator, and {others} viewers of others");
+    }, iter: 50);
+
+    [Fact]
+    public void Rising_ABurstOfManyViewersOfThreeCreatorsIsATrend() => Gen.Select(Gen.ULong, Gen.Int[120, 1_500], Gen.Int[3, 40]).Sample((seed, viewers, creators) =>
+    {
+        var board = Usual(new Chance(seed));
+        Burst(board, viewers, creators);
+
+        var verdict = Verdict(board);
+        verdict.Rising.ShouldBeTrue($"seed {seed}: {verdict}");
+        verdict.Lift.ShouldBeInRange(1.0001, Rules.Cap);
+        verdict.Chance.ShouldBeLessThanOrEqualTo(Rules.FalseAlarmRate);
+    }, iter: 50);
+
+    [Fact]
+    public void Rising_GoesAgainWhenTheAudienceDoes()
+    {
+        var board = Usual(new Chance(1));
+        Burst(board, 600, 10);
+        Verdict(board).Rising.ShouldBeTrue();
+
+        Verdict(board, Given.Now.AddHours(7)).Rising.ShouldBeFalse();
+        Verdict(board, Given.Now.AddDays(30)).Rising.ShouldBeFalse();
     }
 
     [Fact]
-    public void Lift_OneViewerADayNeverMakesATrend()
+    public void Rising_AnEveningOnWhichEverybodyWatchesMoreIsNoBurst()
     {
-        var trend = Steady(30);
+        var board = new TrendBoard();
+        var viewer = 0;
+        for (var hour = -170; hour <= 0; hour++)
+        {
+            var busy = hour > -6 ? 10 : 1;
+            for (var view = 0; view < 20 * busy; view++) Watch(board, Topic.Hashtag($"other{view % 4}"), hour, ++viewer);
+            for (var view = 0; view < 5 * busy; view++) Watch(board, Tag, hour, ++viewer);
+        }
 
-        trend.Viewers.Count.ShouldBeLessThan(12, "those of other days are forgotten");
-        for (var hour = 0; hour < 48; hour++) trend.Lift(Given.Now.AddHours(hour), Rules).ShouldBe(1);
+        var verdict = Verdict(board);
+        board.Of(Tag, 0)!.Hours.At(TrendBoard.HourOf(Given.Now)).ShouldBe(50, "ten times its usual five");
+        verdict.Rising.ShouldBeFalse(verdict.ToString());
     }
 
     [Fact]
-    public void Json_GivesBackTheTrend()
+    public void Rising_SoundsAndChallengesAsHashtags()
     {
-        var trend = Burst(Steady(5), 4, 20);
-        Given.Json(Given.Through(trend)).ShouldBe(Given.Json(trend));
+        var board = Usual(new Chance(2));
+        foreach (var topic in (Topic[])[Topic.Sound("Evening  Surf"), Topic.Challenge("ten-seconds")])
+        {
+            for (var i = 0; i < 300; i++) board.Watched([topic], 0, Given.Viewer(500_000 + i), new CreatorId(i % 7), Given.Now.AddMinutes(-i));
+            new TrendReading(board, Given.Now, Rules).Rising().ShouldContain(one => one.Topic == topic);
+        }
+        Topic.Sound("evening surf").ShouldBe(Topic.Sound(" Evening  Surf "));
     }
 
-    /// <summary>One viewer of another creator a day, up to now.</summary>
-    private static Trend Steady(int days) => Enumerable.Range(0, days).Aggregate(
-        Trend.New("tag", Given.Now.AddDays(-days)),
-        (trend, day) => trend.Watched(Given.Viewer(day), new CreatorId(day), Given.Now.AddDays(day + 1 - days), Rules));
+    [Fact]
+    public void Rising_InARegionIsNotYetRisingEverywhere()
+    {
+        var board = Usual(new Chance(3), region: 4);
+        for (var i = 0; i < 40; i++) board.Watched([Tag], 4, Given.Viewer(500_000 + i), new CreatorId(i % 8), Given.Now.AddMinutes(-i));
 
-    private static Trend Burst(Trend trend, int creators, int viewers) => Enumerable.Range(0, viewers).Aggregate(
-        trend, (all, i) => all.Watched(Given.Viewer(500 + i), new CreatorId(500 + (i % creators)), Given.Now.AddSeconds(i % 3_600), Rules));
+        new TrendReading(board, Given.Now, Rules).Rising().Select(one => one.Region).ShouldContain(4);
+        board.Of(Tag, Regions.Everywhere)!.Hours.Between(0, int.MaxValue).ShouldBe(board.Of(Tag, 4)!.Hours.Between(0, int.MaxValue), "everywhere counts everybody");
+        board.Of(Tag, 5).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Rising_SwitchedOffNothingIs()
+    {
+        var board = Usual(new Chance(4));
+        Burst(board, 600, 10);
+
+        new TrendReading(board, Given.Now, Rules with { Enabled = false }).Rising().ShouldBeEmpty();
+        Verdict(board, Given.Now, Rules with { Enabled = false }).Lift.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Watched_CountsAgainOnlyMoreThanADayLater()
+    {
+        var trend = new TrendBoard();
+        foreach (var hour in (int[])[-60, -50, -36, -35, -11, -60, 0]) trend.Watched([Tag], 0, Given.Viewer(1), Given.Creator, Given.Now.AddHours(hour));
+
+        trend.Of(Tag, 0)!.Hours.Between(0, int.MaxValue).ShouldBe(3, "60, 35 and no hours ago: more than a day lies between any two");
+    }
+
+    [Fact]
+    public void Watched_OfAHugeTopicIsSampledAndStaysNearTheTruth() => Gen.Select(Gen.ULong, Gen.Int[5_000, 60_000]).Sample((seed, viewers) =>
+    {
+        var board = new TrendBoard();
+        for (var i = 0; i < viewers; i++) board.Watched([Tag], 0, new ViewerId((long)(new Chance(seed).For(i).Bits() >> 1)), new CreatorId(i % 9), Given.Now.AddMinutes(i * 300.0 / viewers));
+
+        var trend = board.Of(Tag, 0)!;
+        trend.ViewersRemembered.ShouldBeLessThanOrEqualTo(Trend.MostViewers);
+        ((double)trend.Hours.Between(0, int.MaxValue)).ShouldBe(viewers, 0.15 * viewers, $"seed {seed}");
+    }, iter: 20);
+
+    [Fact]
+    public void Board_ForgetsIdleTopicsAndKeepsABound()
+    {
+        var board = new TrendBoard();
+        for (var i = 0; i < TrendBoard.MostTrends + 500; i++) board.Watched([Topic.Hashtag($"t{i}")], 0, Given.Viewer(i), Given.Creator, Given.Now.AddSeconds(i));
+        board.Unordered.Count.ShouldBeLessThanOrEqualTo(TrendBoard.MostTrends);
+        board.Of(Topic.Hashtag($"t{TrendBoard.MostTrends + 499}"), 0).ShouldNotBeNull();
+
+        board.Watched([Tag], 0, Given.Viewer(1), Given.Creator, Given.Now.AddHours(Trend.HoursKept + 10));
+        board.Trends.ShouldHaveSingleItem().Topic.ShouldBe(Tag);
+    }
+
+    [Fact]
+    public void Json_AndTheRestEqualAFullFold() => Gen.Select(Gen.ULong, Gen.Int[0, 3_000]).Sample((seed, split) =>
+    {
+        var (whole, begun) = (new TrendBoard(), new TrendBoard());
+        for (var i = 0; i < split; i++) Random(begun, seed, i);
+        var restored = Given.Through(begun);
+        for (var i = split; i < 3_000; i++) Random(restored, seed, i);
+        for (var i = 0; i < 3_000; i++) Random(whole, seed, i);
+
+        Given.Json(restored).ShouldBe(Given.Json(whole), $"seed {seed}");
+    }, iter: 20);
+
+    /// <summary>A week in which the audience watches other topics, and this one a little.</summary>
+    private static TrendBoard Usual(Chance chance, int region = 0)
+    {
+        var board = new TrendBoard();
+        var viewer = 0;
+        for (var hour = -170; hour <= 0; hour++)
+        {
+            for (var view = 0; view < 40; view++) Watch(board, Topic.Hashtag($"other{chance.For(++viewer).Below(30)}"), hour, viewer, region);
+            if (hour % 6 == 0 && hour < -6) Watch(board, Tag, hour, ++viewer, region);
+        }
+        return board;
+    }
+
+    private static void Watch(TrendBoard board, Topic topic, int hour, int viewer, int region = 0) =>
+        board.Watched([topic], region, Given.Viewer(viewer), new CreatorId(viewer % 50), Given.Now.AddHours(hour));
+
+    private static void Burst(TrendBoard board, int viewers, int creators)
+    {
+        for (var i = 0; i < viewers; i++) board.Watched([Tag], 0, Given.Viewer(500_000 + i), new CreatorId(5_000 + (i % creators)), Given.Now.AddMinutes(-(i % 300)));
+    }
+
+    private static void Random(TrendBoard board, ulong seed, int i)
+    {
+        var chance = new Chance(seed).For(i);
+        var at = Given.Now.AddMinutes(i * 5).AddHours(chance.For("late").Hits(0.1) ? -20 : 0);
+        board.Watched([Topic.Hashtag($"t{chance.For("t").Below(6)}"), Topic.Sound("S")], chance.For("r").Below(3), Given.Viewer(chance.For("v").Below(90)), new CreatorId(chance.For("c").Below(9)), at);
+    }
+
+    private static TrendVerdict Verdict(TrendBoard board, DateTimeOffset? now = null, TrendRules? rules = null) =>
+        new TrendReading(board, now ?? Given.Now, rules ?? Rules).Judge(board.Of(Tag, 0)!);
 }

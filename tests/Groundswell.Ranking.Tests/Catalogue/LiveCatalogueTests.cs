@@ -4,6 +4,7 @@ using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Tests.Fixtures;
@@ -33,7 +34,7 @@ public class LiveCatalogueTests
         head.Fold([.. world.Ledger.Take(split)]);
 
         var restored = new LiveCatalogue(world.Rules, World.Taxonomy.Count);
-        restored.Restore(Through(head.Videos()), Through(head.Creators()), Through(head.Trends()), head.Peers, Through([head.Cohorts])[0], head.Watermark);
+        restored.Restore(Through(head.Videos()), Through(head.Creators()), ProgrammeOf(head), head.Peers, Through([head.Cohorts])[0], head.Watermark);
         restored.Fold(world.Ledger);
 
         Text(restored).ShouldBe(Text(world.Catalogue));
@@ -131,12 +132,16 @@ public class LiveCatalogueTests
         var world = new World();
         for (var number = 0; number < 4; number++) world.Add(number, VideoStage.Open, tag: "rising");
         var other = world.Add(9, VideoStage.Open, tag: "calm");
-        for (var viewer = 0; viewer < 40; viewer++) world.Watch(World.NewViewer(viewer), World.Id(viewer % 4));
+        world.Now = world.Now.AddDays(-2);
+        for (var viewer = 0; viewer < 900; viewer++) world.Watch(World.NewViewer(viewer), other);
+        world.Now = world.Now.AddDays(2);
+        for (var viewer = 1_000; viewer < 1_080; viewer++) world.Watch(World.NewViewer(viewer), World.Id(viewer % 4));
         world.Publish();
 
-        world.Catalogue.Lift(world.Catalogue.Video(World.Id(0))!).ShouldBeGreaterThanOrEqualTo(1);
-        world.Catalogue.Lift(world.Catalogue.Video(other)!).ShouldBe(1);
-        world.Catalogue.Trends().ShouldHaveSingleItem().Viewers.Count.ShouldBe(40);
+        var lift = world.Catalogue.Trends.LiftOf(world.Catalogue.Video(World.Id(0))!);
+        (lift.Topic, lift.Lift > 1).ShouldBe((Topic.Hashtag("rising"), true));
+        world.Catalogue.Trends.LiftOf(world.Catalogue.Video(other)!).ShouldBe(TopicLift.None);
+        world.Catalogue.Trends.Read(board => board.Of(Topic.Hashtag("rising"), 0)!.ViewersRemembered).ShouldBe(80);
     }
 
     [Fact]
@@ -163,6 +168,9 @@ public class LiveCatalogueTests
         return world;
     }
 
+    private static Programme ProgrammeOf(LiveCatalogue catalogue) =>
+        Through([new Programme(catalogue.Trends.Read(board => board), catalogue.Challenges, catalogue.Boosts.Read(board => board))])[0];
+
     private static T[] Through<T>(IEnumerable<T> states) =>
         [.. states.Select(state => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(state, GroundswellJson.Options), GroundswellJson.Options)!)];
 
@@ -173,7 +181,7 @@ public class LiveCatalogueTests
             catalogue.Cohorts,
             Videos = catalogue.Videos().OrderBy(video => video.Id),
             Creators = catalogue.Creators().OrderBy(creator => creator.Id),
-            Trends = catalogue.Trends().OrderBy(trend => trend.Tag, StringComparer.Ordinal),
+            Programme = ProgrammeOf(catalogue),
             catalogue.Peers,
         },
         GroundswellJson.Options);

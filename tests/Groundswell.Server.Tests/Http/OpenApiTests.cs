@@ -10,7 +10,10 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
         "get /v1/session", "post /v1/session", "delete /v1/session", "post /v1/accounts", "post /v1/tokens", "post /v1/devices", "get /v1/status", "post /v1/feed", "post /v1/events",
         "get /v1/videos/{id}", "get /v1/videos/{id}/comments", "post /v1/videos", "delete /v1/videos/{id}", "post /v1/videos/{id}/appeal", "get /v1/videos/{id}/journey",
         "get /v1/studio/videos", "get /v1/review/queue", "post /v1/review/{id}/decision", "get /v1/console/overview", "get /v1/console/videos", "get /v1/console/rules",
+        "put /v1/console/rules", "get /v1/console/rules/schema", "get /v1/console/rules/history", "get /v1/console/rules/history/{version}", "post /v1/console/rules/dry-run",
         "get /v1/taste", "put /v1/taste", "delete /v1/taste", "get /media/{id}/video.mp4", "get /media/{id}/poster.jpg", "get /media/{id}/strip.jpg", "get /health/live", "get /health/ready",
+        "get /v1/challenges", "get /v1/challenges/{slug}", "get /v1/console/challenges", "post /v1/console/challenges", "patch /v1/console/challenges/{slug}",
+        "get /v1/console/boosts", "post /v1/console/boosts", "delete /v1/console/boosts/{id}",
     ];
 
     [Fact]
@@ -44,12 +47,12 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
             from parameter in method.Value.GetProperty("parameters").EnumerateArray()
             where parameter.GetProperty("name").GetString() == "id"
             select (path.Name, Schema: Resolve(document, parameter.GetProperty("schema")));
-        foreach (var (path, schema) in parameters.ToArray()) schema.GetProperty("pattern").GetString().ShouldBe("^v_[0-9a-hjkmnp-tv-z]{13}$", path);
+        foreach (var (_, schema) in parameters.ToArray()) schema.GetProperty("pattern").GetString().ShouldBeOneOf("^v_[0-9a-hjkmnp-tv-z]{13}$", "^b_[0-9a-hjkmnp-tv-z]{13}$");
         var properties =
             from schema in document.GetProperty("components").GetProperty("schemas").EnumerateObject()
             where schema.Value.TryGetProperty("properties", out _)
             from property in schema.Value.GetProperty("properties").EnumerateObject()
-            where property.Name is "video_id" or "viewer_id" or "request_id"
+            where property.Name is "video_id" or "viewer_id" or "request_id" or "challenge_id" or "boost_id"
             select (Name: $"{schema.Name}.{property.Name}", Schema: Resolve(document, property.Value));
         foreach (var (name, schema) in properties.ToArray()) schema.ToString().ShouldContain("pattern", customMessage: name);
     }

@@ -11,7 +11,7 @@ public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
     public static TheoryData<string, string?, int, int, bool> Pages()
     {
         var data = new TheoryData<string, string?, int, int, bool>();
-        foreach (var (path, account) in new (string, string?)[] { ("/", null), ("/signin", null), ("/studio", "creator"), ("/review", "reviewer"), ("/console", "operator"), ("/nowhere", null) })
+        foreach (var (path, account) in new (string, string?)[] { ("/", null), ("/signin", null), ("/studio", "creator"), ("/review", "reviewer"), ("/console", "operator"), ("/nowhere", null), ("/challenges", null), ("/challenges/axe", null) })
         {
             data.Add(path, account, 390, 844, false);
             data.Add(path, account, 1440, 900, true);
@@ -26,6 +26,7 @@ public sealed class AccessibilityTests(Site site) : IClassFixture<Site>
         Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
         var axe = AxePath();
         Assert.SkipWhen(axe is null, "axe-core is not installed; ./test installs it");
+        if (path == "/challenges/axe" && width == 390) await site.OpenChallengeAsync("axe", "Axe", Core.Genres.Taxonomy.Default.Genres[0].Words[0]);
         await using var visit = await site.VisitAsync(width, height, dark, bypassCsp: true);
         if (account is not null) await visit.SignInAsync(site.Account(account));
         await visit.Page.GotoAsync(path);

@@ -66,6 +66,24 @@ export const post = (path, body, options) => request('POST', path, body, options
 export const put = (path, body, options) => request('PUT', path, body, options);
 export const del = (path, options) => request('DELETE', path, undefined, options);
 
+/** A POST that answers in lines of JSON: `onLine` hears each as it comes. A refusal rejects like any other request. */
+export async function stream(path, body, onLine, { signal } = {}) {
+  const headers = { Accept: 'application/x-ndjson', 'Content-Type': 'application/json', 'X-CSRF-Token': csrfToken };
+  try {
+    const response = await fetch(path, { method: 'POST', headers, signal, credentials: 'same-origin', body: JSON.stringify(body) });
+    if (!response.ok) throw problemFrom(response.status, await response.text(), response.headers.get('Retry-After'));
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = (rest + part.value).split('\n');
+      rest = lines.pop();
+      lines.filter(Boolean).forEach((line) => onLine(JSON.parse(line)));
+    }
+  } catch (error) {
+    throw error instanceof ApiError || error.name === 'AbortError' ? error : offline();
+  }
+}
+
 /** Sends a form with files. `onProgress` hears 0..1; fetch cannot report upload progress, hence XMLHttpRequest. */
 export function upload(path, form, onProgress = () => {}, { signal } = {}) {
   return new Promise((resolve, reject) => {

@@ -6,8 +6,10 @@ import { plural } from '../ui/measures.js';
 import { poll } from '../ui/polling.js';
 import { setText } from '../ui/refresh.js';
 import { requireRole } from '../ui/states.js';
+import { startBoosts } from './boosts.js';
+import { startChallenges } from './challenges.js';
 import { createFlow } from './flow.js';
-import { showEngine, showSources, showTests, showTrends } from './parts.js';
+import { showEngine, showRevivals, showSources, showTests, showTrends } from './parts.js';
 import { showRemoved } from './removed.js';
 import { createRules } from './rules.js';
 import { createStageVideos } from './stage-videos.js';
@@ -16,8 +18,10 @@ import { showVitals } from './vitals.js';
 
 const EVERY_MS = 3000;
 const part = (id) => document.getElementById(id);
+let engineTime = Date.now();
 
 function draw(overview, flow, rules) {
+  engineTime = overview.engine_time;
   setText(part('console-clock'), `Engine time ${dateTime(overview.engine_time)}`);
   setText(part('flow-total'), `${plural(overview.totals.videos, 'video')} by ${plural(overview.totals.creators, 'creator')}`);
   flow.show(overview.stages);
@@ -25,6 +29,7 @@ function draw(overview, flow, rules) {
   showTraffic(part('live'), overview.live);
   showExits(part('exits'), overview.exit_rate);
   showTests(part('tests'), overview.tests);
+  showRevivals(part('revivals'), overview.revivals);
   showEngine(part('engine'), overview);
   showSources(part('sources'), overview.sources);
   showTrends(part('trends'), overview.trends);
@@ -32,14 +37,13 @@ function draw(overview, flow, rules) {
   rules.expect(overview.rules_version);
 }
 
-function allowPausing(button, reading) {
+function allowPausing(button, ...readings) {
   let paused = false;
   button.addEventListener('click', () => {
     paused = !paused;
     button.setAttribute('aria-pressed', String(paused));
     replace(button, icon(paused ? 'play' : 'pause'), h('span', paused ? 'Resume updates' : 'Pause updates'));
-    if (paused) reading.pause();
-    else reading.resume();
+    readings.forEach((reading) => (paused ? reading.pause() : reading.resume()));
   });
 }
 
@@ -59,9 +63,12 @@ async function start() {
 
   const videos = createStageVideos(part('stage-videos'), { onClose: () => flow.select(null) });
   const flow = createFlow(part('flow'), { onSelect: (stage) => videos.open(stage) });
-  const rules = createRules({ table: part('rules-table'), search: part('rules-search'), version: part('rules-version') });
+  const rules = createRules({
+    table: part('rules-table'), search: part('rules-search'), version: part('rules-version'), actions: part('rules-actions'), bar: part('rules-bar'),
+  }, () => engineTime);
   const reading = poll(async (signal) => draw(await get('/v1/console/overview', { signal }), flow, rules), { every: EVERY_MS, onError: showTrouble });
-  allowPausing(part('console-pause'), reading);
+  const desks = [startBoosts(part), startChallenges(part)];
+  allowPausing(part('console-pause'), reading, ...desks);
 }
 
 start();

@@ -1,6 +1,6 @@
 // The smaller parts of the board: tests, engine, sources, trends.
-import { meterRow } from '../ui/charts.js';
-import { h } from '../ui/dom.js';
+import { meterRow, sparkline } from '../ui/charts.js';
+import { h, icon } from '../ui/dom.js';
 import { compact, number, percent, points } from '../ui/format.js';
 import { plural, span, words } from '../ui/measures.js';
 import { refresh } from '../ui/refresh.js';
@@ -19,11 +19,31 @@ export function showTests(root, tests) {
   body(root, tests, () => [
     meterRow('Share of slots', tests.share_of_slots / tests.budget, `${percent(tests.share_of_slots)} of ${percent(tests.budget, 0)}`, { accent: tests.share_of_slots > tests.budget }),
     facts(['Running', number(tests.running)], ['Viewers in a batch', number(tests.batch_size)],
-      ['Waiting to start', number(tests.backlog)], ['Oldest wait', tests.oldest_wait_s === null ? 'none' : span(tests.oldest_wait_s)]),
+      ['Panel not full', number(tests.backlog)], ['No first look yet', number(tests.first_looks)], ['Oldest wait', tests.oldest_wait_s === null ? 'none' : span(tests.oldest_wait_s)]),
     tests.backlog > 0 && tests.share_of_slots >= tests.budget
       && h('p.muted.small', 'The budget is used up: there are more uploads than the audience can test.'),
   ]);
 }
+
+const UPLIFTS = [['creator_uploads', 'Uploads of the creator, week after'], ['creator_returned', 'Creators who uploaded again'], ['video_views', 'Views of the video, week after']];
+
+/** The experiment inside revival: what it does, against those withheld by lot. */
+export function showRevivals(root, revivals) {
+  body(root, revivals, () => {
+    const rows = UPLIFTS.map(([name, title]) => [title, revivals[name]]).filter(([, one]) => one);
+    return [
+      facts(['Revived, a week ago or more', number(revivals.revived)], ['Withheld to compare', number(revivals.withheld)],
+        ['Cleared the gate then', revivals.widened_share === null ? '–' : percent(revivals.widened_share, 0)],
+        ['Points a view', revivals.points_per_view === null ? '–' : points(revivals.points_per_view)]),
+      rows.length === 0
+        ? h('p.muted.small', 'Uplift shows once at least two revivals and two withheld ones are a week old.')
+        : table('Uplift of revival', ['Measure', 'Revived', 'Withheld', 'Difference', '95 % interval'], rows.map(([title, one]) => [
+          title, number(one.revived), number(one.withheld), signed(one.difference), `${signed(one.low)} to ${signed(one.high)}`])),
+    ];
+  });
+}
+
+const signed = (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(Math.abs(Math.round(value * 100) / 100))}`;
 
 export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model }) {
   // Whole minutes: a running seconds counter would redraw the card for nothing.
@@ -46,11 +66,18 @@ export function showSources(root, sources) {
 
 export function showTrends(root, trends) {
   body(root, trends, () => (trends.length === 0
-    ? h('p.muted', 'Nothing is rising against its own baseline.')
+    ? h('p.muted', 'No hashtag, sound or challenge has as many viewers now as a trend needs.')
     : h('ol.trends', trends.map((one) => h('li',
-      h('span.trend-tag', `#${one.tag}`), h('strong.num', `${one.lift.toFixed(1)}×`),
-      h('span.muted.small', `${compact(one.rate)} against ${compact(one.baseline)} · ${plural(one.creators, 'creator')}, ${compact(one.viewers)} viewers`))))));
+      h('span.trend-tag', TREND_ICONS[one.kind] && icon(TREND_ICONS[one.kind]),
+        one.kind === 'challenge' ? h('a', { href: `/challenges/${one.name}` }, one.title) : h('span', one.title),
+        one.region > 0 && h('span.chip', `Region ${one.region}`)),
+      one.rising ? h('span.chip.chip-accent.num', `Rising · +${Math.round((one.lift - 1) * 100)} % value`) : h('span.chip', 'Usual'),
+      sparkline(one.hours, `${one.title}: distinct viewers by hour, last 48 hours`, one.rising ? 2 : 1),
+      h('span.muted.small', `${compact(one.viewers)} viewers of ${plural(one.creators, 'creator')}, ${compact(one.expected)} expected${one.rising ? `; ${oddsOf(one.chance)} to be chance` : ''}`))))));
 }
+
+const TREND_ICONS = { sound: 'music', challenge: 'challenge' };
+const oddsOf = (chance) => (chance < 1e-9 ? 'under one in a billion' : `one in ${compact(Math.round(1 / chance))}`);
 
 const table = (label, head, rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': label }, h('table.table',
   h('thead', h('tr', head.map((title, i) => h('th', { scope: 'col', class: i ? 'num' : '' }, title)))),

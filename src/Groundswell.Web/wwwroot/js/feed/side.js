@@ -1,6 +1,6 @@
 import { compact, h, icon, replace } from '../ui.js';
 import { avatar } from './avatar.js';
-import { captionNodes, labelChip, soundLine } from './caption.js';
+import { captionNodes, challengeChip, labelChip, soundLine } from './caption.js';
 import { commentsView } from './comments.js';
 import { whyPlain } from './why.js';
 
@@ -41,7 +41,7 @@ export class SidePanel {
       h('div.side-creator', avatar(name), h('h2.grow', name),
         h('button.btn.btn-small', { type: 'button', 'aria-pressed': String(followed), class: followed ? '' : 'btn-primary', onclick: () => this.act.follow(item) },
           followed ? [icon('check'), 'Following'] : 'Follow')),
-      h('p.side-caption', captionNodes(item)), soundLine(item),
+      h('p.side-caption', captionNodes(item)), challengeChip(item), soundLine(item),
       h('p.small.faint.num', `${compact(item.counts.views)} views`));
   }
 

@@ -3,7 +3,7 @@ import { h, meterRow, openDialog, percent } from '../ui.js';
 const sources = {
   personal: 'Your taste', cohort: 'Viewers like you', following: 'Someone you follow', trending: 'A rising trend',
   test_batch: 'Its first test audience', wave: 'A widening audience', revival: 'A second chance',
-  probe: 'Getting to know you', random: 'Pure chance', latest: 'Newest first', link: 'A shared link',
+  probe: 'Getting to know you', random: 'Pure chance', latest: 'Newest first', link: 'A shared link', shared: 'A shared link', boost: 'Promoted by the operator',
 };
 const chances = {
   rewatch: 'Watch again', completion: 'Watch to the end', share: 'Share', comment: 'Comment', like: 'Like',
@@ -18,7 +18,8 @@ export const whyPlain = (item) => [
   h('p.why-sentence', item.why),
   h('div.row', h('span.chip.chip-sea', sources[item.source] ?? item.source),
     (item.genres ?? []).map((genre) => h('span.chip', genre.title))),
-  item.reasons?.length > 0 && h('ul.why-reasons', item.reasons.map(({ text }) => h('li', text))),
+  item.reasons?.length > 0 && h('ul.why-reasons', item.reasons.map(({ code, text }) => h('li', text, code === 'trending' && item.challenge
+    && [' ', h('a', { href: `/challenges/${item.challenge.slug}` }, `See the challenge “${item.challenge.title}”.`)]))),
 ];
 
 function estimates({ probabilities }) {

@@ -11,7 +11,7 @@ export function draftFields(draft, submit) {
   const soundError = h('span.error', { id: `${id}-sound-error`, hidden: true });
 
   const caption = h('textarea', {
-    id: `${id}-caption`, maxlength: LONGEST_CAPTION, rows: 2, 'aria-describedby': `${id}-caption-hint ${id}-caption-error`,
+    id: `${id}-caption`, value: draft.caption, maxlength: LONGEST_CAPTION, rows: 2, 'aria-describedby': `${id}-caption-hint ${id}-caption-error`,
     oninput: () => { draft.caption = caption.value; showTags(); },
     onkeydown: (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(); },
   });

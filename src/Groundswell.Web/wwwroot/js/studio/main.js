@@ -7,6 +7,7 @@ import { errorState, requireRole } from '../ui/states.js';
 import { toast, toastError } from '../ui/toast.js';
 import { appeal } from './appeal.js';
 import { openJourney } from './journey.js';
+import { startChallenges } from './challenges.js';
 import { createLibrary } from './library.js';
 import { startUploads } from './uploads.js';
 
@@ -53,7 +54,8 @@ async function startHome() {
 
   const actions = { remove, appeal: startAppeal, now };
   const library = createLibrary({ grid: part('videos'), filter: part('stage-filter'), empty: part('videos-empty') }, actions);
-  const uploads = startUploads({ onSent: () => reading.now() });
+  const challenges = startChallenges(part('studio-challenges'));
+  const uploads = startUploads({ onSent: () => reading.now(), captionOf: challenges.caption });
   let processing = false;
   let loaded = false;
   const reading = poll(async (signal) => {

@@ -16,9 +16,9 @@ export class UploadQueue {
   get drafts() { return this.#drafts; }
   get busy() { return this.#sending !== null; }
 
-  add(file, refusal = null) {
+  add(file, refusal = null, caption = '') {
     const draft = {
-      key: this.#nextKey++, file, caption: '', sound: '', originalSound: false,
+      key: this.#nextKey++, file, caption, sound: '', originalSound: false,
       state: refusal ? 'refused' : 'editing', problem: refusal, transfer: null, videoId: null,
     };
     this.#drafts.push(draft);

@@ -7,8 +7,8 @@ import { UploadQueue } from './upload-queue.js';
 
 const part = (id) => document.getElementById(id);
 
-/** @param onSent called when the server has taken a video @returns {{ setLimits, follow }} */
-export function startUploads({ onSent }) {
+/** @param onSent called when the server has taken a video @param captionOf what a new draft's caption begins with @returns {{ setLimits, follow }} */
+export function startUploads({ onSent, captionOf }) {
   const rows = new Map();
   let limits = null;
   const queue = new UploadQueue({ onChange: show });
@@ -43,7 +43,7 @@ export function startUploads({ onSent }) {
 
   async function take(files) {
     for (const file of files) {
-      const draft = queue.add(file, refusal(file, limits));
+      const draft = queue.add(file, refusal(file, limits), captionOf());
       if (draft.state === 'refused') continue;
       const tooLong = lengthRefusal(await readLength(file), limits);
       if (tooLong) queue.refuse(draft, tooLong);

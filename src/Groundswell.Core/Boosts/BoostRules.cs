@@ -1,0 +1,8 @@
+namespace Groundswell.Core.Boosts;
+
+/// <summary>How far an operator may promote videos by hand.</summary>
+/// <param name="MostSlots">Slots of one boost at most: a hundredth of a million served a day.</param>
+/// <param name="SlotShare">At most this share of all slots goes to boosts, however many run: as few as revivals have, so that nobody's feed is an operator's.</param>
+/// <param name="LongestHours">Hours that one boost may last: a week.</param>
+/// <param name="MostRunning">Boosts that run or wait at once: what one person can answer for.</param>
+public sealed record BoostRules(int MostSlots = 10_000, double SlotShare = 0.01, int LongestHours = 168, int MostRunning = 5);
