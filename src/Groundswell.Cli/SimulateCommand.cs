@@ -84,7 +84,7 @@ internal sealed class SimulateCommand
     }
 
     private static (string Name, Rules Rules) Policy(string? file) =>
-        file is null or "default" ? ("shipped rules", new Rules()) : (Path.GetFileNameWithoutExtension(file), RulesOf.File(file));
+        file is null or "default" ? ("Shipped rules", new Rules()) : (Path.GetFileNameWithoutExtension(file), RulesOf.File(file));
 
     private static object? Compared(IReadOnlyList<PolicyRuns> runs) => runs is not [var one, var other] ? null
         : Comparison.Of(one.Results, other.Results).Figures.Select(figure => new { figure.Figure.Name, figure.First, figure.Second, figure.Difference, figure.Error, figure.SecondIsBetter });

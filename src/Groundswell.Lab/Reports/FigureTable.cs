@@ -18,7 +18,8 @@ internal static class FigureTable
         {
             if (policies.Any(policy => policy.Results.Any(result => figure.Of(result) is null))) continue;
             page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{WebUtility.HtmlEncode(figure.Title)}<small>{WebUtility.HtmlEncode(figure.Meaning)}</small></th>");
-            foreach (var policy in policies) page.Append("<td>").Append(Value(figure, policy, comparison is null)).Append("</td>");
+            foreach (var policy in policies)
+                page.Append(CultureInfo.InvariantCulture, $"<td data-name=\"{WebUtility.HtmlEncode(policies.Count == 1 ? "" : policy.Name)}\">{Value(figure, policy, comparison is null)}</td>");
             if (comparison is not null) page.Append(Difference(comparison[figure.Name]));
             page.Append("</tr>");
         }
@@ -39,7 +40,7 @@ internal static class FigureTable
     {
         var (mark, colour) = compared.SecondIsBetter switch { true => ("▲ ", "gain"), false => ("▼ ", "loss"), null => ("", "") };
         var interval = compared.Error is { } half ? $"<small>± {Unsigned(half, compared.Figure.Unit)}</small>" : "";
-        return $"<td class=\"{colour}\">{mark}{Numbers.Difference(compared.Difference, compared.Figure.Unit)}{interval}</td>";
+        return $"<td class=\"{colour}\" data-name=\"Difference\">{mark}{Numbers.Difference(compared.Difference, compared.Figure.Unit)}{interval}</td>";
     }
 
     private static string Unsigned(double value, Unit unit) => Numbers.Difference(value, unit)[1..];

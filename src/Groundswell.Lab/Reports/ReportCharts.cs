@@ -7,11 +7,14 @@ namespace Groundswell.Lab.Reports;
 internal static class ReportCharts
 {
     private static readonly string[] Colours = ["s1", "s2"];
+    private const double LeastOfUploads = 0.1;
+
     private static readonly double[] Quantiles = [.. Enumerable.Range(0, 21).Select(i => i / 20.0)];
 
+    /// <summary>Cut off where so few uploads are as old that the curve would be chance.</summary>
     public static string Survival(Curves curves)
     {
-        var points = curves.Survival;
+        var points = curves.Survival.TakeWhile(point => point.Uploads >= curves.Survival[0].Uploads * LeastOfUploads).ToArray();
         return Chart.Bands(
             $"At the end of the curve {points[^1].Open + points[^1].Widening:P0} are shown to more and more viewers and {points[^1].Paused:P0} are paused.",
             Time("Age", points[^1].Hours), Axis.Shares(""), [.. points.Select(point => point.Hours)],
@@ -28,7 +31,7 @@ internal static class ReportCharts
         Each(policies, curves => curves.ReachByRank));
 
     public static string Verdicts(IReadOnlyList<(string Name, Curves Curves)> policies) =>
-        Quantile("Hours", "Half have a verdict within", policies, curves => curves.VerdictHours, hours => Numbers.Of(hours, Unit.Hours));
+        Quantile("Hours since the upload", "Half have a verdict within hours:", policies, curves => curves.VerdictHours, hours => hours.ToString("0.##", CultureInfo.InvariantCulture));
 
     public static string Impressions(IReadOnlyList<(string Name, Curves Curves)> policies) =>
         Quantile("Impressions", "Half of the tests took at most", policies, curves => curves.TestImpressions, count => Numbers.Of(count, Unit.Count));

@@ -36,6 +36,11 @@ internal static class Sentences
             yield return $"{other} was compared with {one} in a single world, which cannot tell a difference from chance: run it with <code>--seeds 5</code> or more.";
             yield break;
         }
+        if (better.Length + worse.Length == 0)
+        {
+            yield return $"In {seeds} worlds that both lived, {other} and {one} do not differ clearly in any figure: every difference's 95 % interval holds zero.";
+            yield break;
+        }
         yield return $"In {seeds} worlds that both lived, {other} is clearly better than {one} in {Count(better.Length)} and clearly worse in {Count(worse.Length)}.";
         if (better.Length > 0) yield return $"Better: {string.Join("; ", better.Select(Change))}.";
         if (worse.Length > 0) yield return $"Worse: {string.Join("; ", worse.Select(Change))}.";
@@ -55,7 +60,7 @@ internal static class Sentences
     private static string Change(ComparedFigure figure) =>
         $"{WebUtility.HtmlEncode(figure.Figure.Title.ToLowerInvariant())} {Numbers.Of(figure.First, figure.Figure.Unit)} → {Numbers.Of(figure.Second, figure.Figure.Unit)}";
 
-    private static string Count(int figures) => figures == 1 ? "one figure" : $"{figures} figures";
+    private static string Count(int figures) => figures switch { 0 => "none", 1 => "one figure", _ => $"{figures} figures" };
 
     private static string Days(int days) => days == 1 ? "one day" : $"{days} days";
 }

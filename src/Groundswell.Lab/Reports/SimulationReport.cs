@@ -38,14 +38,16 @@ public static class SimulationReport
         page.Append("<section class=\"summary\"><h2>In short</h2>");
         if (comparison is not null)
             foreach (var sentence in Sentences.Of(comparison, policies[0].Name, policies[1].Name, seeds)) page.Append("<p>").Append(sentence).Append("</p>");
+        page.Append("<div class=\"policies\">");
         foreach (var policy in policies)
         {
+            page.Append("<div>");
             if (policies.Count > 1) page.Append("<h3>").Append(Text(policy.Name)).Append("</h3>");
             page.Append("<ul>");
             foreach (var sentence in Sentences.Of(scenario, policy)) page.Append("<li>").Append(sentence).Append("</li>");
-            page.Append("</ul>");
+            page.Append("</ul></div>");
         }
-        page.Append("</section>");
+        page.Append("</div></section>");
     }
 
     private static void Pictures(StringBuilder page, IReadOnlyList<(string Name, Curves Curves)> policies)
