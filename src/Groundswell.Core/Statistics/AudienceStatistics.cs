@@ -72,6 +72,8 @@ public sealed class AudienceStatistics
 
     /// <summary>Cohort number of each of them when their last page was made.</summary>
     [JsonInclude] public SortedDictionary<long, int> LastCohort { get; private set; } = [];
+    /// <summary>What came of due revivals, given and withheld.</summary>
+    [JsonInclude] public RevivalTrials Revivals { get; private set; } = new();
     [JsonInclude] public long Views { get; private set; }
     [JsonInclude] public long Signals { get; private set; }
 
@@ -83,6 +85,7 @@ public sealed class AudienceStatistics
             {
                 if (position <= Watermark) continue;
                 Watermark = position;
+                Revivals.Fold(entry);
                 if (entry is PageServed page) Fold(page);
                 else if (entry is SignalRecorded signal) Fold(signal);
                 else if (entry is RegionShared shared) Fold(shared);

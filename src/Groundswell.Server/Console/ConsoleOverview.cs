@@ -33,7 +33,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
             time.GetUtcNow(), now, rules.Version, ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
             [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
-            Tests(videos, day, rules.Rules.TestBatch, now), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
+            Tests(videos, day, rules.Rules.TestBatch, now), engine.Statistics.Read(statistics => statistics.Revivals.Report(now)), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
             new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
     }
 
@@ -64,7 +64,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
         var waiting = running.Where(video => video.OnTrial.Impressions < batch).ToArray();
         var tested = day.Sum(tally => tally.Sources.GetValueOrDefault(SlotSource.TestBatch)?.Slots ?? 0);
         return new TestsCard(
-            batch, running.Length, waiting.Length, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
+            batch, running.Length, waiting.Length, engine.Catalogue.Tests.WaitingForFirstLook, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
             Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(videos.Count(video => video.Stage == VideoStage.Open), rules));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Statistics;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
@@ -9,7 +10,7 @@ namespace Groundswell.Server.Console;
 /// <param name="EngineTime">The engine's time: the server's own, unless a demo fast-forwards.</param>
 public sealed record Overview(
     DateTimeOffset ServerTime, DateTimeOffset EngineTime, string RulesVersion, string ModelVersion, long UptimeS, ImmutableArray<StageCount> Stages, TotalsCard Totals,
-    LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, ImmutableArray<SourceCard> Sources,
+    LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, RevivalReport Revivals, ImmutableArray<SourceCard> Sources,
     ImmutableArray<RemovedCard> Disqualified, ImmutableArray<TrendCard> Trends, LedgerCard Ledger, double MemoryMb);
 
 public sealed record StageCount(VideoStage Stage, string Title, int Count);
@@ -32,7 +33,8 @@ public sealed record PerSessionCard(double? Day);
 /// <param name="Backlog">Videos in test whose panel is not yet full.</param>
 /// <param name="ShareOfSlots">Share of the last day's slots spent on tests.</param>
 /// <param name="Budget">Share that tests may take now: higher while the catalogue is young.</param>
-public sealed record TestsCard(int BatchSize, int Running, int Backlog, double OldestWaitS, double? ShareOfSlots, double Budget);
+/// <param name="FirstLooks">Of those, videos that nobody has had a first look at.</param>
+public sealed record TestsCard(int BatchSize, int Running, int Backlog, int FirstLooks, double OldestWaitS, double? ShareOfSlots, double Budget);
 
 public sealed record SourceCard(SlotSource Source, int Slots, int Views, double? PointsPerView);
 

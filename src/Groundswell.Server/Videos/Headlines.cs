@@ -1,4 +1,6 @@
+using System.Globalization;
 using Groundswell.Cluster;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Server.Videos;
@@ -21,8 +23,18 @@ internal static class Headlines
     private static string Testing(VideoState video, Engine engine)
     {
         var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
-        return video.Evidence.Totals.Views == 0
+        return video.OnTrial.Views == 0
             ? $"It waits for the first of its {verdict.Batch} test viewers."
-            : $"{video.Evidence.Totals.Views} test viewers have watched (at most {2 * verdict.Batch} are asked): {verdict.Score.Mean:0.0} points a view, its peers reach {verdict.Gate:0.0}.";
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{video.OnTrial.Views} test viewers have watched (at most {2 * verdict.Batch} are asked): {verdict.Score.Mean:0.0} points a view against a gate of {verdict.Gate:0.0}. {Sure(verdict, engine)}");
+    }
+
+    /// <summary>How sure the engine is, and when that is enough.</summary>
+    private static string Sure(GateVerdict verdict, Engine engine)
+    {
+        var rules = engine.Rules.Gate;
+        return verdict.Probability >= 0.5
+            ? string.Create(CultureInfo.InvariantCulture, $"The engine is {verdict.Probability:0 %} sure that it is above, and widens it at {rules.WidenAt:0 %}.")
+            : string.Create(CultureInfo.InvariantCulture, $"The engine is {1 - verdict.Probability:0 %} sure that it is below, and pauses it at {1 - rules.PauseAt:0 %}.");
     }
 }

@@ -2,10 +2,14 @@ using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.RuleBook;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Chances;
+using Groundswell.Core.Genres;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
 using Groundswell.Core.Trends;
+using Groundswell.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Groundswell.Cluster.Tests.RuleBook;
@@ -55,10 +59,11 @@ public sealed class RulesEnactmentTests(ITestOutputHelper output)
 
         new LedgerVerification(town.Engine, new Progress<LedgerProgress>()).Run(CancellationToken.None).Differences.ShouldBeEmpty("in the running engine");
         await town.StopAsync();
-        await town.StartAsync();
-        new LedgerVerification(town.Engine, new Progress<LedgerProgress>()).Run(CancellationToken.None).Differences.ShouldBeEmpty("after a restart");
+        await using var store = await SqliteStore.OpenAsync(Path.Combine(town.Folder, "store"), TimeProvider.System, new StoreOptions());
+        var engine = new Engine(new Rules(), Taxonomy.Default, store, new EngineClock(TimeProvider.System), new Chance(0), IdSource.Seeded(1));
+        new LedgerVerification(engine, new Progress<LedgerProgress>()).Run(CancellationToken.None).Differences.ShouldBeEmpty("what was saved");
         var report = DryRun.Run(
-            new DryRunRequest(new Rules(), Town.From, Town.From.AddDays(3)), LedgerReading.Of(town.Engine.Store), town.Engine.Taxonomy.Count, null, TestContext.Current.CancellationToken);
+            new DryRunRequest(new Rules(), Town.From, Town.From.AddDays(3)), LedgerReading.Of(store), Taxonomy.Default.Count, null, TestContext.Current.CancellationToken);
         report.NotReproduced.ShouldBe(0, "each verdict comes out again from the rules that its journal names");
     }
 
@@ -81,5 +86,24 @@ public sealed class RulesEnactmentTests(ITestOutputHelper output)
         both.Count(enacted => enacted.Stale).ShouldBe(1);
         town.Engine.Catalogue.RulesHistory.Set.Length.ShouldBe(2);
         enactment.File.Rules().Version.ShouldBe(town.Engine.InForce.Version);
+    }
+
+    [Fact]
+    public async Task WhereTheLedgerCannotBeWritten_FileAndRulesStayAsTheyWere()
+    {
+        await using var town = await Town.BuildAsync(6);
+        var enactment = town.Server.Services.GetRequiredService<RulesEnactment>();
+        await enactment.EnactAsync(new Rules { Gate = new GateRules(WidenAt: 0.8) }, "ada", null, CancellationToken.None);
+        var (version, file) = (town.Engine.InForce.Version, await File.ReadAllTextAsync(enactment.File.Path));
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(town.Folder, "store", "groundswell.db")};Pooling=False"))
+        {
+            await other.OpenAsync();
+            // To the writer, a lock that is not given back is a disk that does not answer.
+            await using var held = other.BeginTransaction(deferred: false);
+            await Should.ThrowAsync<StoreUnavailableException>(() => enactment.EnactAsync(new Rules(), "ada", null, CancellationToken.None));
+        }
+        (await File.ReadAllTextAsync(enactment.File.Path)).ShouldBe(file);
+        town.Engine.InForce.Version.ShouldBe(version);
+        town.Engine.RulesSettledAsync().IsCompleted.ShouldBeTrue("no viewer waits for a change that does not come");
     }
 }

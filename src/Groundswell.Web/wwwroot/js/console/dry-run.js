@@ -21,7 +21,7 @@ export function openDryRun({ rules, now, onWrong, onApply }) {
   const choice = h('div.row', { role: 'group', 'aria-label': 'Time looked at' });
   const dialog = openDialog({
     title: 'Dry run', className: 'dry-run-dialog', body: [choice, part],
-    foot: [h('button.btn', { type: 'button', onclick: () => dialog.close() }, 'Back to the rules'), apply], onClose: () => stop?.abort(),
+    foot: [h('button.btn', { type: 'button', onclick: () => dialog.close() }, 'Back'), apply], onClose: () => stop?.abort(),
   });
   run(1);
 
@@ -66,7 +66,7 @@ const trials = (rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'ari
     h('thead', h('tr', ['Video', 'What changes', 'What happened', 'What these rules say'].map((title) => h('th', { scope: 'col' }, title)))),
     h('tbody', rows.slice(0, ROWS).map((trial) => h('tr',
       h('th', { scope: 'row' }, h('a', { href: `/studio?video=${trial.video}` }, trial.caption || trial.video), h('span.muted.small', words(trial.trial))),
-      h('td', change(trial)), h('td', verdict(trial.real)), h('td', verdict(trial.tried)))))),
+      h('td', change(trial)), h('td', { dataset: { label: 'What happened' } }, verdict(trial.real)), h('td', { dataset: { label: 'What these rules say' } }, verdict(trial.tried)))))),
   rows.length > ROWS && h('p.muted.small', `… and ${number(rows.length - ROWS)} more; \`groundswell rules dry-run\` lists them all.`));
 
 const CHIPS = { widens_instead: ['Widens instead', 'chip-good'], pauses_instead: ['Pauses instead', 'chip-bad'], no_verdict_yet: ['No verdict yet', 'chip-warn'], new_verdict: ['New verdict', 'chip-sea'] };

@@ -9,7 +9,7 @@ import { requireRole } from '../ui/states.js';
 import { startBoosts } from './boosts.js';
 import { startChallenges } from './challenges.js';
 import { createFlow } from './flow.js';
-import { showEngine, showSources, showTests, showTrends } from './parts.js';
+import { showEngine, showRevivals, showSources, showTests, showTrends } from './parts.js';
 import { showRemoved } from './removed.js';
 import { createRules } from './rules.js';
 import { createStageVideos } from './stage-videos.js';
@@ -29,6 +29,7 @@ function draw(overview, flow, rules) {
   showTraffic(part('live'), overview.live);
   showExits(part('exits'), overview.exit_rate);
   showTests(part('tests'), overview.tests);
+  showRevivals(part('revivals'), overview.revivals);
   showEngine(part('engine'), overview);
   showSources(part('sources'), overview.sources);
   showTrends(part('trends'), overview.trends);

@@ -19,11 +19,31 @@ export function showTests(root, tests) {
   body(root, tests, () => [
     meterRow('Share of slots', tests.share_of_slots / tests.budget, `${percent(tests.share_of_slots)} of ${percent(tests.budget, 0)}`, { accent: tests.share_of_slots > tests.budget }),
     facts(['Running', number(tests.running)], ['Viewers in a batch', number(tests.batch_size)],
-      ['Waiting to start', number(tests.backlog)], ['Oldest wait', tests.oldest_wait_s === null ? 'none' : span(tests.oldest_wait_s)]),
+      ['Panel not full', number(tests.backlog)], ['No first look yet', number(tests.first_looks)], ['Oldest wait', tests.oldest_wait_s === null ? 'none' : span(tests.oldest_wait_s)]),
     tests.backlog > 0 && tests.share_of_slots >= tests.budget
       && h('p.muted.small', 'The budget is used up: there are more uploads than the audience can test.'),
   ]);
 }
+
+const UPLIFTS = [['creator_uploads', 'Uploads of the creator, week after'], ['creator_returned', 'Creators who uploaded again'], ['video_views', 'Views of the video, week after']];
+
+/** The experiment inside revival: what it does, against those withheld by lot. */
+export function showRevivals(root, revivals) {
+  body(root, revivals, () => {
+    const rows = UPLIFTS.map(([name, title]) => [title, revivals[name]]).filter(([, one]) => one);
+    return [
+      facts(['Revived, a week ago or more', number(revivals.revived)], ['Withheld to compare', number(revivals.withheld)],
+        ['Cleared the gate then', revivals.widened_share === null ? '–' : percent(revivals.widened_share, 0)],
+        ['Points a view', revivals.points_per_view === null ? '–' : points(revivals.points_per_view)]),
+      rows.length === 0
+        ? h('p.muted.small', 'Uplift shows once at least two revivals and two withheld ones are a week old.')
+        : table('Uplift of revival', ['Measure', 'Revived', 'Withheld', 'Difference', '95 % interval'], rows.map(([title, one]) => [
+          title, number(one.revived), number(one.withheld), signed(one.difference), `${signed(one.low)} to ${signed(one.high)}`])),
+    ];
+  });
+}
+
+const signed = (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(Math.abs(Math.round(value * 100) / 100))}`;
 
 export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model }) {
   // Whole minutes: a running seconds counter would redraw the card for nothing.

@@ -17,7 +17,7 @@ export function ruleField(item, value, problem, onChange) {
   const mark = (now) => {
     row.classList.toggle('is-changed', !same(now, item.value));
     replace(was, !same(now, item.value) && h('p.rule-was', `In force: ${read(item, item.value)}`),
-      !same(now, item.default) && h('button.link-btn', { type: 'button', onclick: () => put(item.default) }, `Reset to ${read(item, item.default)}, as shipped`));
+      !same(now, item.default) && h('button.link-btn', { type: 'button', onclick: () => put(item.default) }, item.default === null ? 'Leave it empty, as shipped' : `Reset to ${read(item, item.default)}, as shipped`));
   };
   const put = (now) => {
     if (item.kind === 'switch') input.checked = now;
@@ -52,5 +52,5 @@ function control(item, value, id) {
 /** "a number from 0 to 1" reads better as "From 0 to 1". */
 function demandText(item) {
   const text = item.kind === 'texts' ? 'words, with commas between' : item.kind === 'time' ? item.demand.replace('a time as ', '') : item.demand.replace(/^a (whole )?number,? /, '$1').replace(/^whole /, 'whole, ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return (text.charAt(0).toUpperCase() + text.slice(1)).replace(', or null', ', or empty');
 }
