@@ -16,7 +16,7 @@ public sealed record Scenario(
     string Name,
     int Viewers = 100_000,
     int Days = 7,
-    double UploadsPerDay = 300,
+    double UploadsPerDay = 1000,
     double SessionsPerDay = 1,
     int WarmUpDays = 2,
     double ArrivingViewers = 0.01,

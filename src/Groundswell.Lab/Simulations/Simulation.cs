@@ -16,8 +16,13 @@ public static class Simulation
     /// <exception cref="OperationCanceledException">Cancelled, within a simulated minute.</exception>
     public static SimulationResult Run(Scenario scenario, Rules rules, ulong seed, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
+        Check(scenario, rules);
+        return new SimulatedWorld(scenario, rules, seed).Live(progress, cancellation);
+    }
+
+    internal static void Check(Scenario scenario, Rules rules)
+    {
         var problems = scenario.Validate().AddRange(rules.Validate().Select(problem => problem.Message));
         if (!problems.IsEmpty) throw new ArgumentException(string.Join(' ', problems));
-        return new SimulatedWorld(scenario, rules, seed).Live(progress, cancellation);
     }
 }

@@ -23,8 +23,8 @@ public sealed record SimulationResult(
     CreatorFigures Creators,
     ViewerFigures Viewers,
     AttackFigures? Attack,
-    ImmutableArray<SurvivalPoint> Survival,
-    ImmutableArray<SourceFigures> Sources);
+    ImmutableArray<SourceFigures> Sources,
+    Curves Curves);
 
 /// <summary>
 /// How well the engine finds what is good. An upload is good or bad by its true score's rank among uploads of its duration
@@ -80,8 +80,51 @@ public sealed record ViewerFigures(
 /// <param name="Disqualified">Signals of the whole world that counted nothing.</param>
 public sealed record AttackFigures(int Uploads, double Impressions, double OrdinaryImpressions, double Reached, double Judged, double TrueRank, long Disqualified);
 
+/// <summary>What of a result is better seen than read.</summary>
+/// <param name="Survival">Where uploads are, by age.</param>
+/// <param name="ReachByRank">Share that reached the second wave or open, by tenth of the true score within the duration bucket, the worst tenth first.</param>
+/// <param name="VerdictHours">Hours from upload to the first verdict at the quantiles 0, 0.05, … 1, of uploads that have one.</param>
+/// <param name="TestImpressions">Impressions of a test at the same quantiles.</param>
+/// <param name="Lorenz">Share of all impressions that the least seen 0, 5, … 100 % of uploads had.</param>
+/// <param name="Backlog">Uploads without a verdict, by hours since measuring began.</param>
+/// <param name="Days">Measured day by day.</param>
+public sealed record Curves(
+    ImmutableArray<SurvivalPoint> Survival,
+    ImmutableArray<double> ReachByRank,
+    ImmutableArray<double> VerdictHours,
+    ImmutableArray<double> TestImpressions,
+    ImmutableArray<double> Lorenz,
+    ImmutableArray<BacklogPoint> Backlog,
+    ImmutableArray<DayFigures> Days)
+{
+    /// <summary>Point by point the mean of several runs of one scenario, as far as all of them go.</summary>
+    public static Curves MeanOf(IReadOnlyList<Curves> runs)
+    {
+        if (runs is [var only]) return only;
+        return new Curves(
+            [.. Each(run => run.Survival, (points, _) => new SurvivalPoint(
+                points[0].Hours, (int)points.Average(point => point.Uploads), points.Average(point => point.Testing), points.Average(point => point.Widening),
+                points.Average(point => point.Open), points.Average(point => point.Paused), points.Average(point => point.Reviving), points.Average(point => point.Library)))],
+            Numbers(run => run.ReachByRank), Numbers(run => run.VerdictHours), Numbers(run => run.TestImpressions), Numbers(run => run.Lorenz),
+            [.. Each(run => run.Backlog, (points, _) => new BacklogPoint(points[0].Hours, (int)points.Average(point => point.Waiting)))],
+            [.. Each(run => run.Days, (days, day) => new DayFigures(
+                day, (long)days.Average(of => of.Views), (long)days.Average(of => of.Sessions), days.Average(of => of.PointsPerSession), days.Average(of => of.ExitRate),
+                (int)days.Average(of => of.Uploads)))]);
+
+        ImmutableArray<double> Numbers(Func<Curves, ImmutableArray<double>> curve) => [.. Each(curve, (values, _) => values.Average())];
+
+        IEnumerable<TPoint> Each<TPoint>(Func<Curves, ImmutableArray<TPoint>> curve, Func<TPoint[], int, TPoint> mean) =>
+            Enumerable.Range(0, runs.Min(run => curve(run).Length)).Select(place => mean([.. runs.Select(run => curve(run)[place])], place));
+    }
+}
+
 /// <summary>Where uploads are at an age, as shares of those that have reached it; the rest has no stage that a feed shows.</summary>
 public sealed record SurvivalPoint(double Hours, int Uploads, double Testing, double Widening, double Open, double Paused, double Reviving, double Library);
+
+/// <param name="Waiting">Uploads of the measured days without a verdict, an attack's included.</param>
+public sealed record BacklogPoint(double Hours, int Waiting);
+
+public sealed record DayFigures(int Day, long Views, long Sessions, double PointsPerSession, double ExitRate, int Uploads);
 
 /// <summary>What one source of the feed brought.</summary>
 public sealed record SourceFigures(SlotSource Source, long Slots, long Views, double PointsPerView);

@@ -254,6 +254,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     {
         if (entry is ChallengeOpened or ChallengeEdited or ChallengeClosed) _challenges = _challenges.Fold(entry);
         Boosts.Fold(entry);
+        if (entry is RegionShared shared) Trends.Fold(shared);
         if (entry is SignalRecorded signal && _videos.TryGetValue(signal.Video, out var cell)) Trends.Fold(signal, cell.State, _challenges);
     }
 }

@@ -27,6 +27,7 @@ public sealed class Shelf
         _rows = new float[cells.Length * Width];
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
+        PastTheirTest = cells.Count(cell => cell.State.Stage is VideoStage.Open or VideoStage.Widening);
         _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
         Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
@@ -42,6 +43,9 @@ public sealed class Shelf
 
     /// <summary>The genres with something to show, the one that has held most people first.</summary>
     public ImmutableArray<GenreLeaders> Leaders { get; }
+
+    /// <summary>How many videos there are to show besides those on trial.</summary>
+    public int PastTheirTest { get; }
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];

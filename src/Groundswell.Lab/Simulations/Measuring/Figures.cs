@@ -10,7 +10,8 @@ namespace Groundswell.Lab.Simulations.Measuring;
 /// <summary>From what the gauge saw to the figures of a result.</summary>
 internal static class Figures
 {
-    private static readonly TimeSpan OldEnough = TimeSpan.FromDays(2);
+    /// <summary>An upload younger than this may still be on its way.</summary>
+    public static readonly TimeSpan OldEnough = TimeSpan.FromDays(2);
 
     public static SimulationResult Of(
         Scenario scenario, ulong seed, string rules, Gauge gauge, IReadOnlyList<Person> people, IReadOnlyList<Maker> makers, EntryDigest digest, DateTimeOffset end)
@@ -22,8 +23,8 @@ internal static class Figures
             scenario.Name, seed, rules, digest.Value.ToString("x16"), digest.Entries, gauge.AllViews,
             Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Exposure(ordinary), Creators(makers, ordinary, gauge.From), Viewers(gauge, people),
             scenario.Flood is null && scenario.Farm is null ? null : Attack(gauge, measured, ordinary, ranks),
-            Survivals.Of(ordinary, scenario.Days, end),
-            [.. Enum.GetValues<SlotSource>().Where(source => gauge.SlotsBySource[(int)source] > 0).Select(source => Source(gauge, source))]);
+            [.. Enum.GetValues<SlotSource>().Where(source => gauge.SlotsBySource[(int)source] > 0).Select(source => Source(gauge, source))],
+            Pictures.Of(gauge, measured, ordinary, ranks, scenario.Days, end));
     }
 
     private static DiscoveryFigures Discovery(VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks, DateTimeOffset end)
@@ -106,5 +107,5 @@ internal static class Figures
         return ranks;
     }
 
-    private static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> holds) => of.Count == 0 ? 0 : of.Count(holds) / (double)of.Count;
+    internal static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> holds) => of.Count == 0 ? 0 : of.Count(holds) / (double)of.Count;
 }

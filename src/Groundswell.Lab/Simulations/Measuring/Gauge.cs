@@ -17,6 +17,9 @@ internal sealed class Gauge(DateTimeOffset from)
     private readonly Dictionary<VideoId, VideoTrack> _tracks = [];
 
     public DateTimeOffset From { get; } = from;
+
+    /// <summary>By measured day.</summary>
+    public List<DayTally> Days { get; } = [];
     public IReadOnlyCollection<VideoTrack> Tracks => _tracks.Values;
     public long[] SlotsBySource { get; } = new long[Enum.GetValues<SlotSource>().Length];
     public long[] ViewsBySource { get; } = new long[Enum.GetValues<SlotSource>().Length];
@@ -60,6 +63,9 @@ internal sealed class Gauge(DateTimeOffset from)
     public void SeeSession(Sitting sitting, bool lapsed)
     {
         if (sitting.From < From) return;
+        var day = DayOf(sitting.From);
+        day.Sessions++;
+        day.SessionPoints += sitting.Points;
         Sessions++;
         SessionPoints += sitting.Points;
         SessionViews += sitting.Views;
@@ -90,7 +96,17 @@ internal sealed class Gauge(DateTimeOffset from)
         Views++;
         EarlySkips += change.After.EarlySkip ? 1 : 0;
         Exits += change.After.Exited ? 1 : 0;
+        var day = DayOf(signal.At);
+        day.Views++;
+        day.Exits += change.After.Exited ? 1 : 0;
         if (signal.Slot is { } served) ViewsBySource[(int)served.Source]++;
+    }
+
+    private DayTally DayOf(DateTimeOffset at)
+    {
+        var day = (int)(at - From).TotalDays;
+        while (Days.Count <= day) Days.Add(new DayTally());
+        return Days[day];
     }
 
     private void See(VideoMoved moved)
@@ -105,4 +121,13 @@ internal sealed class Gauge(DateTimeOffset from)
         }
         if (moved.To == VideoStage.Open || (moved.To == VideoStage.Widening && moved.Wave >= 2)) track.Reached = true;
     }
+}
+
+/// <summary>Counts of one measured day.</summary>
+internal sealed class DayTally
+{
+    public long Views { get; set; }
+    public long Exits { get; set; }
+    public long Sessions { get; set; }
+    public double SessionPoints { get; set; }
 }

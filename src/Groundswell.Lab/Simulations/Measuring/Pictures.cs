@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Groundswell.Core.Videos;
+
+namespace Groundswell.Lab.Simulations.Measuring;
+
+/// <summary>The curves of a result.</summary>
+internal static class Pictures
+{
+    private const int Quantiles = 20, Deciles = 10, MostPoints = 120;
+
+    public static Curves Of(
+        Gauge gauge, VideoTrack[] measured, VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks, int days, DateTimeOffset end)
+    {
+        var judged = ordinary.Where(track => track.VerdictAt is not null).ToArray();
+        var old = ordinary.Where(track => end - track.UploadedAt >= Figures.OldEnough).ToArray();
+        var step = TimeSpan.FromHours(Math.Max(1, days * 24 / MostPoints));
+        return new Curves(
+            Survival(ordinary, days, step, end),
+            [.. Enumerable.Range(0, Deciles).Select(tenth => Figures.Share([.. old.Where(track => (int)(ranks[track] * Deciles) == tenth)], track => track.Reached))],
+            AtQuantiles(judged.Select(track => ((track.VerdictAt ?? end) - track.UploadedAt).TotalHours)),
+            AtQuantiles(judged.Select(track => (double)track.TrialImpressions)),
+            Lorenz([.. ordinary.Select(track => (double)track.Impressions).Order()]),
+            Backlog(measured, gauge.From, step, end),
+            [.. gauge.Days.Select((day, number) => Day(day, number, ordinary, gauge.From))]);
+    }
+
+    /// <summary>Where uploads are by age. An upload counts at the ages that it has lived to see.</summary>
+    private static ImmutableArray<SurvivalPoint> Survival(VideoTrack[] tracks, int days, TimeSpan step, DateTimeOffset end)
+    {
+        var points = ImmutableArray.CreateBuilder<SurvivalPoint>();
+        for (var age = TimeSpan.Zero; age <= TimeSpan.FromDays(days); age += step)
+        {
+            var counts = new int[Enum.GetValues<VideoStage>().Length];
+            var alive = 0;
+            foreach (var track in tracks)
+            {
+                if (end - track.UploadedAt < age || track.At(age) is not { } stage) continue;
+                alive++;
+                counts[(int)stage]++;
+            }
+            if (alive == 0) break;
+            points.Add(new SurvivalPoint(
+                age.TotalHours, alive, Share(VideoStage.Testing), Share(VideoStage.Widening), Share(VideoStage.Open), Share(VideoStage.Paused),
+                Share(VideoStage.Reviving), Share(VideoStage.Library)));
+
+            double Share(VideoStage stage) => counts[(int)stage] / (double)alive;
+        }
+        return points.ToImmutable();
+    }
+
+    private static ImmutableArray<BacklogPoint> Backlog(VideoTrack[] tracks, DateTimeOffset from, TimeSpan step, DateTimeOffset end)
+    {
+        var points = ImmutableArray.CreateBuilder<BacklogPoint>();
+        for (var at = from; at <= end; at += step)
+            points.Add(new BacklogPoint((at - from).TotalHours, tracks.Count(track => track.UploadedAt <= at && !(track.VerdictAt <= at))));
+        return points.ToImmutable();
+    }
+
+    private static DayFigures Day(DayTally day, int number, VideoTrack[] ordinary, DateTimeOffset from) => new(
+        number, day.Views, day.Sessions, day.SessionPoints / Math.Max(1, day.Sessions), day.Exits / (double)Math.Max(1, day.Views),
+        ordinary.Count(track => (int)(track.UploadedAt - from).TotalDays == number));
+
+    private static ImmutableArray<double> AtQuantiles(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => Spread.Quantile(sorted, i / (double)Quantiles))];
+    }
+
+    private static ImmutableArray<double> Lorenz(double[] ascending)
+    {
+        var all = Math.Max(1, ascending.Sum());
+        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => ascending.Take(ascending.Length * i / Quantiles).Sum() / all)];
+    }
+}
