@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Challenges;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Genres;
@@ -58,7 +59,16 @@ internal static class Facts
         new CreatorSeen(At, Creator, "Ada"),
         new DeviceSignedIn(At, Viewer, Creator),
         RulesSet.Of(new Rules { Gate = new GateRules(Absolute: 0, WidenAt: 0.8) }, "ada", At),
+        new RegionShared(At, Viewer, Region.All[3]),
+        new CohortsDrawn(At, 2, [new TasteCluster(3, 40, [1, 0], [0.6f, -0.8f, 0])], 4, 52, 120, "rules-test"),
+        new ChallengeOpened(At, new ChallengeId(3), "sea", Terms, "ada"),
+        new ChallengeEdited(At, new ChallengeId(3), Terms, "ada"),
+        new ChallengeClosed(At, new ChallengeId(3), "ada"),
+        new VideoBoosted(At, new BoostId(4), video, Creator, 100, At, At.AddDays(1), "a good cause", "ada"),
+        new BoostEnded(At, new BoostId(4), video, Creator, null, "ada"),
     ];
+
+    private static ChallengeTerms Terms => new("Ten seconds of sea", "Show us your water.", ["sea", "ocean"], null, At.AddDays(-1), At.AddDays(7));
 
     private static ViewChange Change => new(
         new View(At, Actions.None, false, 0, 0, 0, false, false),
