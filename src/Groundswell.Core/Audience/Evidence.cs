@@ -17,6 +17,9 @@ public readonly record struct EvidenceTotals(int Impressions, int Views, double 
     public static EvidenceTotals operator -(EvidenceTotals left, EvidenceTotals right) => new(
         left.Impressions - right.Impressions, left.Views - right.Views, left.Points - right.Points, left.SquaredPoints - right.SquaredPoints);
 
+    public static EvidenceTotals operator +(EvidenceTotals left, EvidenceTotals right) => new(
+        left.Impressions + right.Impressions, left.Views + right.Views, left.Points + right.Points, left.SquaredPoints + right.SquaredPoints);
+
     public EvidenceTotals Fold(SignalRecorded signal)
     {
         if (signal is not { Disqualified: null, Change: { } change }) return this;

@@ -18,7 +18,7 @@ public sealed class Shelf
     private readonly int _genres;
     private readonly ILookup<VideoStage, VideoCell> _byStage;
 
-    internal Shelf(VideoCell[] cells, int genres, FrozenDictionary<VideoId, VideoCell> all)
+    internal Shelf(VideoCell[] cells, int genres, FrozenDictionary<VideoId, VideoCell> all, CohortMap cohorts)
     {
         Cells = cells;
         All = all;
@@ -27,11 +27,12 @@ public sealed class Shelf
         _rows = new float[cells.Length * Width];
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
+        LikedBy = CohortLeaders.From(_byStage[VideoStage.Open], cohorts);
         Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
 
-    public static Shelf Empty { get; } = new([], 1, FrozenDictionary<VideoId, VideoCell>.Empty);
+    public static Shelf Empty { get; } = new([], 1, FrozenDictionary<VideoId, VideoCell>.Empty, CohortMap.Empty);
 
     /// <summary>Servable videos.</summary>
     public VideoCell[] Cells { get; }
@@ -41,6 +42,9 @@ public sealed class Shelf
 
     /// <summary>The genres with something to show, the one that has held most people first.</summary>
     public ImmutableArray<GenreLeaders> Leaders { get; }
+
+    /// <summary>What each cohort has liked best.</summary>
+    public CohortLeaders LikedBy { get; }
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];
