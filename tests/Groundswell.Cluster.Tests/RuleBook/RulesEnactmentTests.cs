@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.RuleBook;
 using Groundswell.Core;
@@ -22,7 +23,7 @@ public sealed class RulesEnactmentTests(ITestOutputHelper output)
         Points = new PointRules(1000, 800, 600, 400, 200),
         Taste = TasteRules.Default with { LongHalfLife = TimeSpan.FromHours(2), LastingPenalty = 1, NeutralPoints = -5 },
         Gate = new GateRules(Peers: 2, LeastPeers: 2),
-        Trends = new TrendRules(RecentHours: 1, LeastViewers: 2),
+        Trends = new TrendRules(RecentHours: 2, BaselineHours: 24),
     };
 
     /// <summary>The seed is printed; how changes and crowds run into each other is another each time.</summary>
@@ -105,5 +106,8 @@ public sealed class RulesEnactmentTests(ITestOutputHelper output)
         (await File.ReadAllTextAsync(enactment.File.Path)).ShouldBe(file);
         town.Engine.InForce.Version.ShouldBe(version);
         town.Engine.RulesSettledAsync().IsCompleted.ShouldBeTrue("no viewer waits for a change that does not come");
+        var watch = Stopwatch.StartNew();
+        while (town.Engine.Store.Unavailable is not null && watch.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(50);
+        (await enactment.EnactAsync(new Rules(), "ada", version, CancellationToken.None)).Version.ShouldBe(new Rules().Version, "once the store is well again");
     }
 }
