@@ -27,6 +27,9 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
     /// </summary>
     private const double Elsewhere = 0.8;
 
+    /// <summary>The squared distance of unit vectors 45° apart.</summary>
+    private static readonly double Widest = 2 - Math.Sqrt(2);
+
     private readonly Lookup _lookup = new(drawn, retired);
 
     public static CohortMap Empty { get; } = new(null, []);
@@ -68,8 +71,8 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
 
     /// <summary>
     /// How much one cohort's evidence says about another, from 0 (nothing) to 1 (the same): a Gaussian kernel over the distance of
-    /// their clusters' centroids, as wide as clusters in force are apart from their nearest neighbours on average; less where
-    /// region or activity differ. 0 when either taste is unknown.
+    /// their clusters' centroids, as wide as clusters in force are apart from their nearest neighbours on average, but no wider
+    /// than 45°, beyond which tastes have little in common; less where region or activity differ. 0 when either taste is unknown.
     /// </summary>
     public double Nearness(Cohort one, Cohort other)
     {
@@ -80,8 +83,8 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
     }
 
     /// <summary>
-    /// The few cohorts nearest to one: its other half by activity, the same without a region, and its taste's nearest neighbours;
-    /// the nearest first. Empty without clusters. For priors on hot paths, where looking at all cohorts would cost too much.
+    /// The few cohorts nearest to one: its other half by activity, the same without a region, and its taste's nearest neighbours,
+    /// retired ones too, whose evidence would else be lost; the nearest first. Empty without clusters. For priors on hot paths, where looking at all cohorts would cost too much.
     /// </summary>
     public ImmutableArray<Kin> KinOf(Cohort cohort) =>
         cohort.Cluster is null || !HasClusters ? [] : _lookup.Kin.GetOrAdd(cohort, static (of, map) => map.FindKin(of), this);
@@ -89,7 +92,7 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
     private ImmutableArray<Kin> FindKin(Cohort of)
     {
         var other = of.Activity == Activity.New ? Activity.Regular : Activity.New;
-        var near = _lookup.Current.Where(cluster => cluster.Id != of.Cluster)
+        var near = _lookup.Known.Values.Where(cluster => cluster.Id != of.Cluster)
             .OrderByDescending(cluster => _lookup.Nearness(of.Cluster ?? 0, cluster.Id)).ThenBy(cluster => cluster.Id).Take(NearestClusters)
             .Select(cluster => Cohort.Of(cluster.Id, null, of.Activity));
         return
@@ -110,7 +113,7 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
             Current = drawn?.Clusters ?? [];
             Centroids = [.. Current.Select(cluster => cluster.Centroid.ToArray())];
             Known = retired.Concat(Current).ToFrozenDictionary(cluster => cluster.Id);
-            _width = Centroids.Length < 2 ? 0 : Centroids.Average(one => Centroids.Where(other => other != one).Min(other => Squared(one, other)));
+            _width = Centroids.Length < 2 ? 0 : Math.Min(Widest, Centroids.Average(one => Centroids.Where(other => other != one).Min(other => Squared(one, other))));
         }
 
         public ImmutableArray<TasteCluster> Current { get; }

@@ -144,7 +144,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
                 FoldCreator(entry);
                 FoldProgramme(entry);
                 if (entry is RulesSet set) FoldRules(position, set);
-                if (entry is CohortsDrawn drawn) _cohorts = _cohorts.Fold(drawn);
+                FoldCohorts(entry);
                 Watermark = position;
             }
         }
@@ -162,7 +162,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
             (_shelfIsStale, _shelfMadeAt) = (false, now);
             var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
-            _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToDictionary());
+            _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToDictionary(), _cohorts);
             _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
         }
     }
@@ -248,6 +248,13 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         if (entry is not (VideoUploaded or CreatorSeen or VideoMoved or SignalRecorded { Type: SignalType.Follow or SignalType.Unfollow })) return;
         var name = entry switch { VideoUploaded uploaded => uploaded.CreatorName, CreatorSeen seen => seen.Name, _ => "" };
         _creators[id] = (_creators.GetValueOrDefault(id) ?? CreatorState.New(id, name)).Fold(entry);
+    }
+
+    private void FoldCohorts(LedgerEntry entry)
+    {
+        if (entry is not CohortsDrawn drawn) return;
+        _cohorts = _cohorts.Fold(drawn);
+        _shelfIsStale = true;
     }
 
     private void FoldProgramme(LedgerEntry entry)

@@ -18,7 +18,7 @@ public sealed class Shelf
     private readonly ILookup<VideoStage, VideoCell> _byStage;
     private readonly ILookup<CreatorId, VideoCell> _byCreator;
 
-    internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all)
+    internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all, CohortMap cohorts)
     {
         Cells = cells;
         All = all;
@@ -29,11 +29,12 @@ public sealed class Shelf
         _byStage = cells.ToLookup(cell => cell.State.Stage);
         PastTheirTest = cells.Count(cell => cell.State.Stage is VideoStage.Open or VideoStage.Widening);
         _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
+        LikedBy = CohortLeaders.From(_byStage[VideoStage.Open], cohorts);
         Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
 
-    public static Shelf Empty { get; } = new([], 1, []);
+    public static Shelf Empty { get; } = new([], 1, [], CohortMap.Empty);
 
     /// <summary>Servable videos.</summary>
     public VideoCell[] Cells { get; }
@@ -46,6 +47,9 @@ public sealed class Shelf
 
     /// <summary>How many videos there are to show besides those on trial.</summary>
     public int PastTheirTest { get; }
+
+    /// <summary>What each cohort has liked best.</summary>
+    public CohortLeaders LikedBy { get; }
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];

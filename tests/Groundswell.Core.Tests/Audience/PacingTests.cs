@@ -62,8 +62,7 @@ public class PacingTests
         var clear = new RunningTest(new VideoId(1), new CreatorId(1), false, Given.Now, 20, 1.2);
         RunningTest Fresh(DateTimeOffset now) => new(new VideoId(2), new CreatorId(2), false, now, 20, 0.1);
 
-        Enumerable.Range(0, 30).Select(day => Given.Now.AddDays(day))
-            .ShouldContain(now => Pacing.UnderWay([Fresh(now), clear], FirstLook, now, Rules)[0] == clear);
+        Enumerable.Range(0, 30).Select(day => Given.Now.AddDays(day)).Any(now => Pacing.UnderWay([Fresh(now), clear], FirstLook, now, Rules)[0] == clear).ShouldBeTrue();
     }
 
     [Theory]
