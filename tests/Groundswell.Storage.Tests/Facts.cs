@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Duplicates;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Genres;
@@ -56,6 +57,9 @@ internal static class Facts
         new PersonalisationChosen(At, Viewer, false),
         new CreatorSeen(At, Creator, "Ada"),
         new DeviceSignedIn(At, Viewer, Creator),
+        new RegionShared(At, Viewer, Region.All[55]),
+        new RegionShared(At, Viewer, null),
+        new CohortsDrawn(At, 1, [new TasteCluster(1, 52, [4, 20], [0.6f, -0.8f]), new TasteCluster(2, 48, [], [1, 0])], 2, 100, 130, "rules-1"),
     ];
 
     private static ViewChange Change => new(
