@@ -11,7 +11,7 @@ public abstract class RetentionConformance : Conformance
     private static readonly EntryKind[] Deletable =
     [
         .. Enum.GetValues<SignalType>().Select(EntryKind.Of), EntryKind.Of<PageServed>(), EntryKind.Of<TasteForgotten>(), EntryKind.Of<DeviceSignedIn>(),
-        EntryKind.Of<PersonalisationChosen>(), EntryKind.Of<CreatorSeen>(),
+        EntryKind.Of<PersonalisationChosen>(), EntryKind.Of<CreatorSeen>(), EntryKind.Of<RegionShared>(), EntryKind.Of<CohortsDrawn>(),
     ];
 
     private readonly FakeTimeProvider _time = new(Facts.At.AddDays(30));
