@@ -29,7 +29,7 @@ public sealed class Engine
         Ids = ids;
         Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count);
         _inForce = new RulesInForce(rules, chance);
-        Tastes = new TasteSample(rules.Cohorts, chance);
+        Tastes = new TasteSample(() => _inForce.Rules.Cohorts, chance);
     }
 
     /// <summary>The rules in force and what judges by them. They may be others a moment later: a decision takes them once.</summary>
@@ -49,6 +49,7 @@ public sealed class Engine
     public IdSource Ids { get; }
     public LiveCatalogue Catalogue { get; }
     public AudienceStatistics Statistics { get; internal set; } = new();
+
     /// <summary>Tastes of this silo's recent viewers: memory only, and begun anew at a start.</summary>
     public TasteSample Tastes { get; }
     public OpenPlays OpenPlays { get; internal set; } = new();

@@ -213,6 +213,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapStudio();
         api.MapReview();
         api.MapTaste();
+        api.MapRegion();
         api.MapConsole();
         api.MapChallenges();
         api.MapChallengeDesk();

@@ -26,7 +26,7 @@ internal static class Decisions
         foreach (var recorded in entries)
         {
             ahead.Enqueue(recorded);
-            if (recorded.Entry is VideoMoved move && IsVerdict(move)) made.Enqueue(move, move.AsOf > 0 ? move.AsOf : recorded.Position - 1);
+            if (recorded.Entry is VideoMoved move && IsVerdict(move)) made.Enqueue(move, move.Seen > 0 ? move.Seen : recorded.Position - 1);
             if (ahead.Count > Ahead) yield return (ahead.Dequeue(), Due(made, ahead.Peek().Position));
         }
         while (ahead.TryDequeue(out var recorded)) yield return (recorded, Due(made, ahead.TryPeek(out var next) ? next.Position : long.MaxValue));

@@ -20,7 +20,7 @@ namespace Groundswell.Cluster.RuleBook;
 /// Both are judged when the engine looked: after each end of a play that touches a video. The engine folds in chunks and
 /// judges behind the folding, so it does not look after each: a moment at which the rules of the time would have moved a
 /// video, and did not, was none at which it looked, and so it is none here. At the moment of a real verdict, which its entry
-/// names (<see cref="VideoMoved.AsOf"/>), both are judged. So the same rules come out exactly as the journal has them.
+/// names (<see cref="VideoMoved.Seen"/>), both are judged. So the same rules come out exactly as the journal has them.
 /// </remarks>
 public sealed class DryRun
 {
@@ -96,7 +96,7 @@ public sealed class DryRun
     private void Verdict(VideoMoved move)
     {
         if (_real.Video(move.Video) is not { } real || _tried.Catalogue.Video(move.Video) is not { } tried) return;
-        var weekly = move.AsOf > 0 ? move.WeeklyViewers : Weekly(move.At);
+        var weekly = move.Seen > 0 ? move.WeeklyViewers : Weekly(move.At);
         if (move.At < _request.From)
         {
             _tried.Score(move, _judge.Assess(tried, _tried.Catalogue.Around(tried) with { WeeklyViewers = weekly }, move.At));

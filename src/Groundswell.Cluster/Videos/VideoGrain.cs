@@ -42,9 +42,9 @@ public sealed class VideoGrain(Engine engine, LedgerFollower follower) : Grain, 
     public async Task<bool> Judge()
     {
         // The catalogue does not know this grain's last step yet; when it does, the follower asks again.
-        if (follower.Position < _lastStep || engine.Catalogue.Look(Id) is not var (video, around, asOf)) return false;
+        if (follower.Position < _lastStep || engine.Catalogue.Look(Id) is not var (video, around)) return false;
         if (engine.Judge.Judge(video, around, engine.Now) is not { } move) return false;
-        await Append(move with { AsOf = asOf, WeeklyViewers = around.WeeklyViewers });
+        await Append(move);
         return true;
     }
 

@@ -43,11 +43,16 @@ public readonly record struct Cohort(int Number)
     private int Packed => Number < FirstPacked ? 0 : (Number - FirstPacked + 2) / 2;
 
     /// <summary>In words: taste, region where one is shared, activity.</summary>
-    /// <param name="taste">The cluster's title; null where it has none.</param>
-    public string Title(Taxonomy taxonomy, string? taste)
+    /// <param name="cluster">The cluster's title; null where it has none.</param>
+    public string Title(Taxonomy taxonomy, string? cluster)
     {
-        var first = LeadingGenre is { } genre && genre < taxonomy.Count ? taxonomy[genre].Title : taste ?? (Cluster is { } cluster ? $"Group {cluster}" : "Undecided");
         var place = Region is { } region ? $" · {region}" : "";
-        return $"{first}{place} · {(Activity == Activity.New ? "new" : "regular")}";
+        return $"{TasteTitle(taxonomy, cluster)}{place} · {(Activity == Activity.New ? "new" : "regular")}";
     }
+
+    /// <summary>The taste alone, in words.</summary>
+    /// <param name="cluster">As for <see cref="Title"/>.</param>
+    public string TasteTitle(Taxonomy taxonomy, string? cluster) => LeadingGenre is { } genre && genre < taxonomy.Count
+        ? taxonomy[genre].Title
+        : cluster ?? (Cluster is { } id ? $"Group {id}" : "Undecided");
 }

@@ -59,8 +59,12 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
     public Cohort Of(ViewerState viewer, Rules rules) =>
         Of(TastePoint.Of(viewer.Taste, rules.Cohorts, rules.Taste), viewer.Region, viewer.Activity(rules.Cohorts));
 
-    public string Title(Cohort cohort, Taxonomy taxonomy) =>
-        cohort.Title(taxonomy, cohort.Cluster is { } id && _lookup.Known.TryGetValue(id, out var cluster) ? cluster.Title(taxonomy) : null);
+    /// <summary>The cluster of a cohort, in force or retired; null for the undecided and for clusters that are forgotten.</summary>
+    public TasteCluster? ClusterOf(Cohort cohort) => cohort.Cluster is { } id ? _lookup.Known.GetValueOrDefault(id) : null;
+
+    public string Title(Cohort cohort, Taxonomy taxonomy) => cohort.Title(taxonomy, ClusterOf(cohort)?.Title(taxonomy));
+
+    public string TasteTitle(Cohort cohort, Taxonomy taxonomy) => cohort.TasteTitle(taxonomy, ClusterOf(cohort)?.Title(taxonomy));
 
     /// <summary>
     /// How much one cohort's evidence says about another, from 0 (nothing) to 1 (the same): a Gaussian kernel over the distance of

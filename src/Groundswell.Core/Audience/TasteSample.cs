@@ -7,8 +7,13 @@ namespace Groundswell.Core.Audience;
 /// are too many those with the lowest keyed lots, which is a uniform sample of distinct viewers in whatever order and how
 /// often they came (a bottom-k sample; Cohen and Kaplan, 2007). Safe for concurrent use.
 /// </summary>
-public sealed class TasteSample(CohortRules rules, Chance chance)
+/// <param name="rules">Those in force at the moment.</param>
+public sealed class TasteSample(Func<CohortRules> rules, Chance chance)
 {
+    public TasteSample(CohortRules rules, Chance chance) : this(() => rules, chance)
+    {
+    }
+
     private readonly Lock _gate = new();
     private readonly Dictionary<ViewerId, (float[] Taste, DateTimeOffset At)> _tastes = [];
     private readonly SortedSet<(ulong Lot, long Viewer)> _lots = [];
@@ -32,12 +37,12 @@ public sealed class TasteSample(CohortRules rules, Chance chance)
             }
             if (!_tastes.ContainsKey(viewer))
             {
-                if (_tastes.Count >= rules.SampledViewers)
+                var most = rules().SampledViewers;
+                while (_tastes.Count > most) ForgetHighest();
+                if (_tastes.Count == most)
                 {
-                    var highest = _lots.Max;
-                    if (lot.CompareTo(highest) >= 0) return;
-                    _lots.Remove(highest);
-                    _tastes.Remove(new ViewerId(highest.Viewer));
+                    if (lot.CompareTo(_lots.Max) >= 0) return;
+                    ForgetHighest();
                 }
                 _lots.Add(lot);
             }
@@ -53,13 +58,21 @@ public sealed class TasteSample(CohortRules rules, Chance chance)
     {
         lock (_gate)
         {
-            foreach (var viewer in _tastes.Where(pair => now - pair.Value.At > rules.SampledFor).Select(pair => pair.Key).ToArray())
+            var longest = rules().SampledFor;
+            foreach (var viewer in _tastes.Where(pair => now - pair.Value.At > longest).Select(pair => pair.Key).ToArray())
             {
                 _tastes.Remove(viewer);
                 _lots.Remove(LotOf(viewer));
             }
             return [.. _lots.Select(lot => _tastes[new ViewerId(lot.Viewer)].Taste)];
         }
+    }
+
+    private void ForgetHighest()
+    {
+        var highest = _lots.Max;
+        _lots.Remove(highest);
+        _tastes.Remove(new ViewerId(highest.Viewer));
     }
 
     private (ulong Lot, long Viewer) LotOf(ViewerId viewer) => (chance.For("sample").For(viewer.Value).Bits(), viewer.Value);

@@ -8,7 +8,7 @@ namespace Groundswell.Core.Audience;
 /// <param name="FollowerShare">At most this share of a panel follows the creator.</param>
 /// <param name="SlotShare">At most this share of all slots is spent on tests …</param>
 /// <param name="YoungSlotShare">… or this share while the catalogue is young.</param>
-/// <param name="YoungCatalogue">The catalogue is young with fewer open videos than this: 3 sessions' worth.</param>
+/// <param name="YoungCatalogue">The catalogue is young with fewer videos in waves or open than this: 3 sessions' worth.</param>
 /// <param name="FirstPosition">Tests never take a page's places before this one (from 0).</param>
 /// <param name="PatienceHours">A panel opens with the wait, to anybody after so many hours: half of the day in which every upload is to get its panel.</param>
 /// <param name="FirstSession">Tests never take places in a viewer's sessions before this one (from 1).</param>
@@ -40,6 +40,9 @@ public static class TestBatch
     public static int Size(int weeklyViewers, TestBatchRules rules) =>
         Math.Clamp((int)(weeklyViewers * rules.AudienceShare), rules.Least, Math.Max(rules.Least, rules.Impressions));
 
-    /// <summary>Share of all slots that tests may take, with so many open videos.</summary>
-    public static double Budget(int openVideos, TestBatchRules rules) => openVideos < rules.YoungCatalogue ? rules.YoungSlotShare : rules.SlotShare;
+    /// <summary>Share of all slots that tests may take, with so many videos past their test.</summary>
+    public static double Budget(int pastTheirTest, TestBatchRules rules) => IsYoung(pastTheirTest, rules) ? rules.YoungSlotShare : rules.SlotShare;
+
+    /// <summary>There is hardly anything to show but what is being tested.</summary>
+    public static bool IsYoung(int pastTheirTest, TestBatchRules rules) => pastTheirTest < rules.YoungCatalogue;
 }

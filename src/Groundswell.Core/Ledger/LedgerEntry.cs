@@ -65,17 +65,17 @@ public sealed record VideoProcessed(DateTimeOffset At, VideoId Video, CreatorId 
 /// <summary>A journal entry: one step of a video's life.</summary>
 /// <param name="Wave">The wave it is in after the move; 0 outside the waves.</param>
 /// <param name="By">The rules' version, <c>machine</c>, or the person's account name.</param>
-/// <param name="AsOf">Of the rules' own moves: the ledger position up to which memory was folded when they judged; 0 where it was not recorded.</param>
-/// <param name="WeeklyViewers">Of the rules' own moves: the size of the audience by which they judged.</param>
 public sealed record VideoMoved(
     DateTimeOffset At, VideoId Video, CreatorId Creator,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] VideoStage From,
-    VideoStage To, int Wave, Reason Reason, string By,
-    long AsOf = 0, int WeeklyViewers = 0)
+    VideoStage To, int Wave, Reason Reason, string By)
     : LedgerEntry(At)
 {
     /// <summary>Ledger position up to which a verdict of the rules had seen: judged there again, it comes out the same. 0 where no rule judged.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long Seen { get; init; }
+
+    /// <summary>The size of the audience by which a rule judged: it is counted now and then, so no position tells it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int WeeklyViewers { get; init; }
 
     [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;

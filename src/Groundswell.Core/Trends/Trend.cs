@@ -72,6 +72,8 @@ public sealed class Trend
         return ImmutableCollectionsMarshal.AsImmutableArray(viewers);
     }
 
+    internal bool HasCounted(ViewerId viewer, int hour) => _viewers.TryGetValue(viewer.Value, out var last) && hour - last.Hour <= Day;
+
     /// <summary>One more engaged viewer.</summary>
     /// <returns>How many viewers that adds: 0 for one who has counted within a day, or is not in the sample.</returns>
     internal int Watched(ViewerId viewer, CreatorId creator, int hour)
@@ -87,6 +89,9 @@ public sealed class Trend
         if (_viewers.Count > MostViewers) Thin();
         return weight;
     }
+
+    /// <summary>Forgets who one of the viewers was; what they counted stays a number.</summary>
+    internal void Forget(ViewerId viewer) => _viewers.Remove(viewer.Value);
 
     private void Forget(int now)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace Groundswell.Core.Trends;
@@ -43,26 +44,42 @@ public sealed class TrendBoard
     {
         var hour = HourOf(at);
         if (hour > Latest) Forget(Latest = hour);
-        Watched(topics, Regions.Everywhere, viewer, creator, hour);
-        if (region != Regions.Everywhere) Watched(topics, region, viewer, creator, hour);
+        var (everywhere, there) = (0, 0);
+        foreach (var topic in topics)
+        {
+            var trend = OfOrNew(topic, Regions.Everywhere);
+            // Once a day is once a day, however often a viewer says where they are and takes it back.
+            var again = region == Regions.Everywhere || trend.HasCounted(viewer, hour);
+            everywhere += trend.Watched(viewer, creator, hour);
+            if (!again) there += OfOrNew(topic, region).Watched(viewer, creator, hour);
+        }
+        Add(Regions.Everywhere, hour, everywhere);
+        Add(region, hour, there);
+        if (_trends.Count > MostTrends) ForgetIdlest();
+    }
+
+    /// <summary>A viewer has taken back where they are: no region remembers them. Everywhere they stay known, or they would count again at once.</summary>
+    public void ForgetRegionOf(ViewerId viewer)
+    {
+        foreach (var trend in _trends.Values)
+            if (trend.Region != Regions.Everywhere) trend.Forget(viewer);
     }
 
     public static int HourOf(DateTimeOffset at) => (int)(at.ToUnixTimeSeconds() / 3600);
 
     public static DateTimeOffset TimeOf(int hour) => DateTimeOffset.FromUnixTimeSeconds(hour * 3600L);
 
-    private void Watched(ReadOnlySpan<Topic> topics, int region, ViewerId viewer, CreatorId creator, int hour)
+    private Trend OfOrNew(Topic topic, int region)
     {
-        var counted = 0;
-        foreach (var topic in topics)
-        {
-            if (!_trends.TryGetValue((topic, region), out var trend)) _trends[(topic, region)] = trend = new Trend(topic, region);
-            counted += trend.Watched(viewer, creator, hour);
-        }
-        if (counted == 0 || hour <= Latest - Trend.HoursKept) return;
+        ref var trend = ref CollectionsMarshal.GetValueRefOrAddDefault(_trends, (topic, region), out _);
+        return trend ??= new Trend(topic, region);
+    }
+
+    private void Add(int region, int hour, int counted)
+    {
+        if (counted == 0) return;
         if (!Traffic.TryGetValue(region, out var hours)) Traffic[region] = hours = new HourCounts();
         hours.Add(hour, counted);
-        if (_trends.Count > MostTrends) ForgetIdlest();
     }
 
     /// <summary>Once an hour: topics that nobody has watched for as long as hours are kept.</summary>

@@ -21,7 +21,7 @@ public sealed class VideoJudge(Rules rules, Chance chance)
     private readonly string _version = rules.Version;
 
     /// <summary>The move that is due now, or null when the video stays as it is.</summary>
-    public VideoMoved? Judge(VideoState video, Surroundings around, DateTimeOffset now) => Due(video, around, now) is { } move ? move with { Seen = around.Seen } : null;
+    public VideoMoved? Judge(VideoState video, Surroundings around, DateTimeOffset now) => Due(video, around, now) is { } move ? move with { Seen = around.Seen, WeeklyViewers = around.WeeklyViewers } : null;
 
     private VideoMoved? Due(VideoState video, Surroundings around, DateTimeOffset now) => video.Stage switch
     {

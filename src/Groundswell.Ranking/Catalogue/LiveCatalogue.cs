@@ -96,10 +96,10 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     }
 
     /// <summary>A video with its surroundings, all of one moment: what a verdict that can be made again is made on. Waits for a fold that is under way.</summary>
-    /// <returns>Null where there is no such video; else also the position up to which all of it is folded.</returns>
-    public (VideoState Video, Surroundings Around, long AsOf)? Look(VideoId id)
+    /// <returns>Null where there is no such video.</returns>
+    public (VideoState Video, Surroundings Around)? Look(VideoId id)
     {
-        lock (_gate) return Video(id) is { } video ? (video, Around(video), Watermark) : null;
+        lock (_gate) return Video(id) is { } video ? (video, Around(video)) : null;
     }
 
     /// <summary>Sets the history of a snapshot, before <see cref="Restore"/>.</summary>
@@ -254,6 +254,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     {
         if (entry is ChallengeOpened or ChallengeEdited or ChallengeClosed) _challenges = _challenges.Fold(entry);
         Boosts.Fold(entry);
+        if (entry is RegionShared shared) Trends.Fold(shared);
         if (entry is SignalRecorded signal && _videos.TryGetValue(signal.Video, out var cell)) Trends.Fold(signal, cell.State, _challenges);
     }
 }

@@ -64,6 +64,11 @@ public sealed class LiveTrends(TrendRules first)
         lock (_gate) _board.Watched(topics.AsSpan(), region, signal.Viewer, signal.Creator, signal.EventTime);
     }
 
+    internal void Fold(RegionShared shared)
+    {
+        lock (_gate) _board.ForgetRegionOf(shared.Viewer);
+    }
+
     /// <summary>Judges anew what is rising, at most every few seconds: what is watched changes by the hour.</summary>
     internal void Publish(ChallengeBoard challenges, DateTimeOffset now)
     {

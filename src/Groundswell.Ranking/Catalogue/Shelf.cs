@@ -30,6 +30,7 @@ public sealed class Shelf
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
         Widening = [.. Enumerable.Range(0, cells.Length).Where(row => cells[row].State.Stage == VideoStage.Widening)];
+        PastTheirTest = cells.Count(cell => cell.State.Stage is VideoStage.Open or VideoStage.Widening);
         _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
         Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
@@ -48,6 +49,9 @@ public sealed class Shelf
 
     /// <summary>Rows of the videos that were in a wave when the shelf was made.</summary>
     public ImmutableArray<int> Widening { get; }
+
+    /// <summary>How many videos there are to show besides those on trial.</summary>
+    public int PastTheirTest { get; }
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];

@@ -88,12 +88,15 @@ internal static class Mixer
         return best is null ? null : new MixedSlot(best, best.Candidate.Source, odds.Best);
     }
 
-    /// <summary>A young catalogue may have nothing but tests: then they fill the page, since an empty one helps nobody.</summary>
+    /// <summary>
+    /// A young catalogue may have nothing but tests: then they fill the page, since an empty one helps nobody. Later on their
+    /// budget, and that of revivals, holds also for a viewer who has seen everything.
+    /// </summary>
     private static MixedSlot? Leftover(Pools pools, FeedContext context)
     {
-        foreach (var source in (ReadOnlySpan<SlotSource>)[SlotSource.Probe, SlotSource.TestBatch, SlotSource.Revival, SlotSource.Random])
-            if (pools.Of(source) is { Count: > 0 } pool) return First(pool, 1, context);
-        return null;
+        if (pools.Of(SlotSource.Probe) is { Count: > 0 } probes) return First(probes, 1, context);
+        if (pools.Of(SlotSource.Random) is { Count: > 0 } random) return First(random, 1, context);
+        return TestBatch.IsYoung(context.Shelf.PastTheirTest, context.Rules.TestBatch) && pools.Of(SlotSource.TestBatch) is { Count: > 0 } tests ? First(tests, 1, context) : null;
     }
 
     /// <summary>Candidates by how slots are given out: some kinds have slots of their own, the rest compete by value.</summary>
@@ -156,7 +159,7 @@ internal readonly record struct SlotOdds(double Test, double Revival, double Pro
         if (position < rules.TestBatch.FirstPosition || context.Session < rules.TestBatch.FirstSession || context.AtRisk) return new SlotOdds(0, 0, probing);
         // The places that may not hold a test must not make the whole share smaller.
         var open = context.Request.Count / (double)Math.Max(1, context.Request.Count - rules.TestBatch.FirstPosition);
-        var tests = TestBatch.Budget(context.Shelf.In(VideoStage.Open).Count(), rules.TestBatch);
+        var tests = TestBatch.Budget(context.Shelf.PastTheirTest, rules.TestBatch);
         return new SlotOdds(tests * open, rules.Revival.SlotShare * open, probing);
     }
 }

@@ -34,7 +34,8 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
             [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
             Tests(videos, day, rules.Rules.TestBatch, now), engine.Statistics.Read(statistics => statistics.Revivals.Report(now)), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
-            new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0));
+            new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0),
+            Audience());
     }
 
     private TotalsCard Totals(ImmutableArray<VideoState> videos) => new(
@@ -65,7 +66,21 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
         var tested = day.Sum(tally => tally.Sources.GetValueOrDefault(SlotSource.TestBatch)?.Slots ?? 0);
         return new TestsCard(
             batch, running.Length, waiting.Length, engine.Catalogue.Tests.WaitingForFirstLook, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
-            Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(videos.Count(video => video.Stage == VideoStage.Open), rules));
+            Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(engine.Catalogue.Shelf.PastTheirTest, rules));
+    }
+
+    private AudienceCard Audience()
+    {
+        var (cohorts, strata) = (engine.Catalogue.Cohorts, engine.Catalogue.Audience.Strata);
+        var groups =
+            from place in Enumerable.Range(0, strata.Count)
+            let cohort = strata.Cohorts[place]
+            group (Cohort: cohort, Viewers: strata.ViewersAt(place)) by cohorts.TasteTitle(cohort, engine.Taxonomy) into taste
+            orderby taste.Sum(part => part.Viewers) descending, taste.Key
+            select new GroupCard(
+                taste.Key, taste.Sum(part => part.Viewers), taste.Where(part => part.Cohort.Activity == Core.Audience.Activity.Regular).Sum(part => part.Viewers),
+                taste.Where(part => part.Cohort.Region is not null).Sum(part => part.Viewers));
+        return new AudienceCard(cohorts.Drawn?.At, cohorts.Drawn?.Tastes ?? 0, [.. groups]);
     }
 
     private static ImmutableArray<SourceCard> Sources(Tally[] day) =>

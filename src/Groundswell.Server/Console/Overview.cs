@@ -11,7 +11,8 @@ namespace Groundswell.Server.Console;
 public sealed record Overview(
     DateTimeOffset ServerTime, DateTimeOffset EngineTime, string RulesVersion, string ModelVersion, long UptimeS, ImmutableArray<StageCount> Stages, TotalsCard Totals,
     LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, RevivalReport Revivals, ImmutableArray<SourceCard> Sources,
-    ImmutableArray<RemovedCard> Disqualified, ImmutableArray<TrendCard> Trends, LedgerCard Ledger, double MemoryMb);
+    ImmutableArray<RemovedCard> Disqualified, ImmutableArray<TrendCard> Trends, LedgerCard Ledger, double MemoryMb,
+    AudienceCard Audience);
 
 public sealed record StageCount(VideoStage Stage, string Title, int Count);
 
@@ -35,6 +36,16 @@ public sealed record PerSessionCard(double? Day);
 /// <param name="Budget">Share that tests may take now: higher while the catalogue is young.</param>
 /// <param name="FirstLooks">Of those, videos that nobody has had a first look at.</param>
 public sealed record TestsCard(int BatchSize, int Running, int Backlog, int FirstLooks, double OldestWaitS, double? ShareOfSlots, double Budget);
+
+/// <summary>How the viewers of the last week are grouped by taste.</summary>
+/// <param name="DrawnAt">When the groups were drawn; null while there are none.</param>
+/// <param name="Tastes">Viewers whose tastes they were drawn from.</param>
+/// <param name="Groups">The largest first; the undecided are a group too.</param>
+public sealed record AudienceCard(DateTimeOffset? DrawnAt, int Tastes, ImmutableArray<GroupCard> Groups);
+
+/// <param name="Regular">Of the viewers, those who are not new.</param>
+/// <param name="WithRegion">Of the viewers, those who share a region.</param>
+public sealed record GroupCard(string Name, long Viewers, long Regular, long WithRegion);
 
 public sealed record SourceCard(SlotSource Source, int Slots, int Views, double? PointsPerView);
 

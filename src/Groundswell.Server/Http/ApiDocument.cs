@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -27,6 +28,11 @@ internal static class ApiDocument
         {
             // To the describer a parameter that parses itself is just text; its own type is with its descriptor.
             var type = context.ParameterDescription?.ParameterDescriptor.ParameterType ?? context.JsonTypeInfo.Type;
+            if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(Region))
+            {
+                (schema.Type, schema.Pattern, schema.Examples) = (JsonSchemaType.String, "^[A-Z]{2}$", [JsonValue.Create("DE")]);
+                return Task.CompletedTask;
+            }
             if (PrefixOf(type) is not { } prefix) return Task.CompletedTask;
             schema.Type = JsonSchemaType.String;
             schema.Pattern = $"^{prefix}[0-9a-hjkmnp-tv-z]{{13}}$";

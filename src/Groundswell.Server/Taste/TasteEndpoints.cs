@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Viewers;
+using Groundswell.Core.Audience;
 using Groundswell.Server.Access;
 using Groundswell.Server.Http;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +12,8 @@ using Orleans;
 
 namespace Groundswell.Server.Taste;
 
-public sealed record TasteAnswer(bool Personalised, ImmutableArray<TasteGenre> Genres, int Views);
+/// <param name="Group">What the viewers of like taste are called among whom the caller is counted; null while their taste is undecided or not to be used.</param>
+public sealed record TasteAnswer(bool Personalised, ImmutableArray<TasteGenre> Genres, int Views, string? Group);
 
 /// <param name="Score">Affinity, in [−1, 1].</param>
 /// <param name="Points">Decayed points above neutral behind it.</param>
@@ -61,6 +63,14 @@ internal static class TasteEndpoints
                     .Where(genre => genre.Score != 0)
                     .OrderByDescending(genre => genre.Score),
             ],
-            profile.Views);
+            profile.Views, Group(profile, engine));
+    }
+
+    private static string? Group(ViewerProfile profile, Engine engine)
+    {
+        if (!profile.Personalised) return null;
+        var rules = engine.Rules;
+        var cohort = engine.Catalogue.Cohorts.Of(TastePoint.Of(profile.Taste, rules.Cohorts, rules.Taste), null, Activity.New);
+        return engine.Catalogue.Cohorts.ClusterOf(cohort)?.Title(engine.Taxonomy);
     }
 }

@@ -111,6 +111,7 @@ internal sealed class OldLedger
             Creators = catalogue.Creators().OrderBy(creator => creator.Id.Value),
             Trends = catalogue.Trends.Read(board => JsonSerializer.SerializeToNode(board, GroundswellJson.Options)),
             catalogue.Peers,
+            catalogue.Cohorts,
             statistics,
             plays,
             viewers,
@@ -122,9 +123,9 @@ internal sealed class OldLedger
         var viewer = Viewer(new ViewerId(1 + key.For("viewer").Below(Viewers)));
         var video = _seed.Id(key.For("video").Below(Videos));
         var state = _catalogue.Video(video) ?? throw new InvalidOperationException("The catalogue was not seeded.");
-        var slot = new Slot(viewer.Id, video, state.Creator, new RequestId(_sent + 1), 0, at, SlotSource.Wave, new Cohort(key.For("cohort").Below(6)), viewer.Follows.Contains(state.Creator), 1);
+        var slot = new Slot(viewer.Id, video, state.Creator, new RequestId(_sent + 1), 0, at, SlotSource.Wave, Cohort.Of(key.For("cohort").Below(3), viewer.Region, viewer.Activity(_rules.Cohorts)), viewer.Follows.Contains(state.Creator), 1);
         if (key.For("own").Hits(0.03)) Add(new DeviceSignedIn(at, viewer.Id, _seed.Creator(8)));
-        Add(new PageServed(at, viewer.Id, slot.Request, FeedMode.Personalised, "none", [new ServedSlot(video, slot.Source, 1, 1, default!)]));
+        Add(new PageServed(at, viewer.Id, slot.Request, FeedMode.Personalised, "none", [new ServedSlot(video, slot.Source, 1, 1, default!)], slot.Cohort.Number));
         Send(SignalType.Impression, 1);
         Send(SignalType.PlayStart, 1);
         var played = 500 + key.For("played").Below(15_500);
@@ -153,7 +154,17 @@ internal sealed class OldLedger
         if (key.For("not interested").Hits(0.05)) send(SignalType.NotInterested, 24, null, null);
         if (key.For("report").Hits(0.03)) send(SignalType.Report, 24, null, "spam");
         if (key.For("forget").Hits(0.02)) Add(new TasteForgotten(at.AddSeconds(25), viewer.Id));
+        if (key.For("region").Hits(0.1)) Add(new RegionShared(at.AddSeconds(25), viewer.Id, key.For("where").Hits(0.4) ? null : Region.All[key.For("where").Below(40)]));
+        if (key.For("cohorts").Hits(0.02)) Divide(key, at.AddSeconds(25));
         if (key.For("seen").Hits(0.1)) Add(new CreatorSeen(at.AddSeconds(25), video.Creator, video.CreatorName));
+    }
+
+    private void Divide(Chance key, DateTimeOffset at)
+    {
+        var last = _catalogue.Cohorts.Drawn;
+        var first = (last?.LastId ?? 0) + 1 - key.For("kept").Below(Math.Min(3, 1 + (last?.Clusters.Length ?? 0)));
+        Add(new CohortsDrawn(
+            at, (last?.Version ?? 0) + 1, [.. Enumerable.Range(first, 3).Select(id => new TasteCluster(id, 10, [id % 5], [0.6f, 0.8f]))], first + 2, 30, 40, "old"));
     }
 
     private static PlayReport Report(int total, EndReason? end) => new(Math.Min(total, 8000), total, Math.Min(total, 8000), total > 8000 ? 1 : 0, end);

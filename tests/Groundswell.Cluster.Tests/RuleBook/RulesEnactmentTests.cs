@@ -22,7 +22,7 @@ public sealed class RulesEnactmentTests(ITestOutputHelper output)
         Points = new PointRules(1000, 800, 600, 400, 200),
         Taste = TasteRules.Default with { LongHalfLife = TimeSpan.FromHours(2), LastingPenalty = 1, NeutralPoints = -5 },
         Gate = new GateRules(Peers: 2, LeastPeers: 2),
-        Trends = TrendRules.Default with { Recent = TimeSpan.FromMinutes(5) },
+        Trends = new TrendRules(RecentHours: 1, LeastViewers: 2),
     };
 
     /// <summary>The seed is printed; how changes and crowds run into each other is another each time.</summary>

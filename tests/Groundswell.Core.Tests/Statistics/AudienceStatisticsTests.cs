@@ -1,3 +1,4 @@
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Statistics;
@@ -74,6 +75,37 @@ public class AudienceStatisticsTests
         statistics.Minutes.Count.ShouldBe(61);
         statistics.Hours.Count.ShouldBe(14 * 24);
         statistics.Hours.Keys.Last().ShouldBe(Given.Now.AddMinutes(1_999 * 15).ToUnixTimeSeconds() / 3600);
+    }
+
+    [Fact]
+    public void Strata_AreTheViewersOfTheWeekByTheCohortOfTheirLastPage()
+    {
+        var (music, calm) = (Cohort.Of(1, null, Activity.New), Cohort.Of(2, Region.All[7], Activity.Regular));
+        var statistics = Folded([
+            new(1, Given.Page(Given.Viewer(0), Given.Now) with { Cohort = music.Number }),
+            new(2, Given.Page(Given.Viewer(1), Given.Now) with { Cohort = music.Number }),
+            new(3, Given.Page(Given.Viewer(1), Given.Now.AddDays(2)) with { Cohort = calm.Number }),
+            new(4, Given.Page(Given.Viewer(2), Given.Now.AddDays(3)) with { Cohort = calm.Number }),
+        ]);
+
+        var strata = statistics.Strata(Given.Now.AddDays(3));
+        (strata.Viewers, strata.Cohorts[0], strata.ViewersAt(0), strata.PlaceOf(music)).ShouldBe((3, calm, 2, 1));
+        statistics.Strata(Given.Now.AddDays(8)).Viewers.ShouldBe(2);
+        statistics.Strata(Given.Now.AddDays(30)).Count.ShouldBe(0);
+
+        statistics.Fold([new Recorded(5, new RegionShared(Given.Now.AddDays(3), Given.Viewer(1), null))]);
+        statistics.Strata(Given.Now.AddDays(3)).PlaceOf(Cohort.Of(2, null, Activity.Regular)).ShouldNotBeNull();
+        statistics.LastCohort.Values.Count(cohort => new Cohort(cohort).Region is not null).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Strata_TakeTheCohortOfASignalWhereThePageIsLost()
+    {
+        var watching = new Watching();
+        var signal = watching.Signal(SignalType.Impression);
+        var statistics = Folded([new(1, watching.Send(signal with { Slot = signal.Slot! with { Cohort = Cohort.Of(3, null, Activity.New) } }))]);
+
+        statistics.Strata(watching.At).Cohorts.ShouldHaveSingleItem().Cluster.ShouldBe(3);
     }
 
     private static AudienceStatistics Folded(List<Recorded> entries)

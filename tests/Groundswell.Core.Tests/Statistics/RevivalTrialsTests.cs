@@ -1,3 +1,4 @@
+using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Tests.Fixtures;
@@ -55,7 +56,7 @@ public class RevivalTrialsTests
         Given.Json(Given.Through(trials)).ShouldBe(Given.Json(trials));
     }
 
-    private static Ledger.VideoMoved Due(VideoId video, CreatorId creator, DateTimeOffset at, bool heldOut) => new(
+    private static VideoMoved Due(VideoId video, CreatorId creator, DateTimeOffset at, bool heldOut) => new(
         at, video, creator, VideoStage.Paused, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0,
         Reason.Of(heldOut ? ReasonCode.RevivalHeldOut : ReasonCode.CreatorQuiet), "rules-test");
 }

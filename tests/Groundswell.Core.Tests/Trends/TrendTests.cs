@@ -97,6 +97,21 @@ public class TrendTests
     }
 
     [Fact]
+    public void Watched_SayingAgainWhereOneIsCountsNoSecondTime()
+    {
+        var board = new TrendBoard();
+        for (var time = 0; time < 50; time++)
+        {
+            board.Watched([Tag], 4, Given.Viewer(1), new CreatorId(time), Given.Now.AddMinutes(time));
+            board.ForgetRegionOf(Given.Viewer(1));
+        }
+
+        board.Of(Tag, 4)!.Hours.Between(0, int.MaxValue).ShouldBe(1);
+        board.Of(Tag, 4)!.ViewersRemembered.ShouldBe(0, "no region knows them any more");
+        board.Of(Tag, Regions.Everywhere)!.ViewersRemembered.ShouldBe(1);
+    }
+
+    [Fact]
     public void Rising_SwitchedOffNothingIs()
     {
         var board = Usual(new Chance(4));

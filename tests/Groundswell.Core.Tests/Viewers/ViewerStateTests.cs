@@ -1,3 +1,4 @@
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Tests.Fixtures;
@@ -34,6 +35,26 @@ public class ViewerStateTests
             foreach (var (position, entry) in history.Skip(split)) back.Fold(position, entry, Given.Rules.Taste);
             Given.Json(back).ShouldBe(all);
         }
+    }
+
+    [Fact]
+    public void Fold_ARegionTakenBackOrExchangedGoesFromAllThatWasRememberedWithIt()
+    {
+        var watching = new Watching();
+        watching.Viewer.Fold(1, new RegionShared(Given.Now, Id, Region.All[0]), Given.Rules.Taste);
+        watching.Viewer.Region.ShouldBe(Region.All[0]);
+        var cohort = Cohort.Of(4, Region.All[0], Activity.Regular);
+        var signal = watching.Signal(SignalType.Impression);
+        watching.Send(signal with { Slot = signal.Slot! with { Cohort = cohort } });
+        watching.Viewer.ViewOf(Given.Clip)!.Cohort.ShouldBe(cohort.Number);
+
+        watching.Viewer.Fold(1_000, new RegionShared(Given.Now, Id, Region.All[1]), Given.Rules.Taste);
+        watching.Viewer.Region.ShouldBe(Region.All[1]);
+        watching.Viewer.ViewOf(Given.Clip)!.Cohort.ShouldBe(Cohort.Of(4, null, Activity.Regular).Number);
+
+        watching.Viewer.Fold(1_001, new RegionShared(Given.Now, Id, null), Given.Rules.Taste);
+        watching.Viewer.Region.ShouldBeNull();
+        Given.Json(watching.Viewer).ShouldNotContain("region");
     }
 
     [Theory]

@@ -61,6 +61,37 @@ public class PanelTests
     }
 
     [Fact]
+    public void Tests_HaveNoMoreOnTheWayAtOnceThanPacingAllows()
+    {
+        var world = Grown();
+        world.Add(500, VideoStage.Testing);
+        world.Publish();
+        var most = world.Rules.Pacing.InFlight(12, world.Rules.Gate.FirstLook(12));
+
+        for (var served = 0; served < most; served++)
+        {
+            FirstTest(world, Regular(world, 50 + served)).ShouldBe(World.Id(500), $"{served} on the way");
+            world.Catalogue.CountServed([World.Id(500)], world.Now);
+        }
+        FirstTest(world, Regular(world, 90)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Tests_AndRevivalsDoNotFillAPageForWhoeverHasSeenEverything()
+    {
+        var world = Grown();
+        for (var video = 0; video < 20; video++) world.Add(500 + video, VideoStage.Testing);
+        for (var video = 0; video < 20; video++) world.Add(700 + video, VideoStage.Reviving);
+        world.Publish();
+        var viewer = Regular(world);
+        for (var video = 0; video < 60; video++) world.Watch(viewer, World.Id(video), 0.5);
+
+        var slots = Enumerable.Range(0, 300).SelectMany(_ => world.Page(viewer).Items).ToArray();
+
+        slots.Count(item => item.Slot.Source is SlotSource.TestBatch or SlotSource.Revival).ShouldBeLessThan(60, "their share of 1,500 places");
+    }
+
+    [Fact]
     public void Revival_StartsWithAPanelOfItsOwn()
     {
         var world = Grown();

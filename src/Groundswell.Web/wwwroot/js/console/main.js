@@ -6,6 +6,7 @@ import { plural } from '../ui/measures.js';
 import { poll } from '../ui/polling.js';
 import { setText } from '../ui/refresh.js';
 import { requireRole } from '../ui/states.js';
+import { showAudience } from './audience.js';
 import { startBoosts } from './boosts.js';
 import { startChallenges } from './challenges.js';
 import { createFlow } from './flow.js';
@@ -33,6 +34,7 @@ function draw(overview, flow, rules) {
   showEngine(part('engine'), overview);
   showSources(part('sources'), overview.sources);
   showTrends(part('trends'), overview.trends);
+  showAudience(part('audience'), overview.audience);
   showRemoved(part('disqualified'), overview.disqualified);
   rules.expect(overview.rules_version);
 }

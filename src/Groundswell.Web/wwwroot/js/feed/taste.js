@@ -1,5 +1,6 @@
 import { del, get, put } from '../api.js';
 import { confirmDialog, errorState, h, number, openDialog, replace, toast, toastError } from '../ui.js';
+import { regionSection } from './region.js';
 
 /** A bar to the right for what is liked, to the left for what is not. */
 function tasteRow({ title, score, points }) {
@@ -27,6 +28,8 @@ export function openTaste({ changed }) {
       h('label.switch', h('span', h('strong', 'Personalise my feed'), h('br'), h('span.small.muted', 'Off: the same ranking for everybody, from what viewers like overall.')), toggle),
       ranked.length > 0 && h('div', h('div.taste-head', { 'aria-hidden': 'true' }, h('span', 'Genre'), h('span.taste-scale', h('span', 'less'), h('span', 'more')), h('span', 'Points')),
         h('ul.taste', ranked.map(tasteRow))),
+      taste.group && h('p.small', 'Your group, by what its viewers like: ', h('strong', taste.group)),
+      regionSection({ personalised: taste.personalised, changed: () => changed(taste.personalised) }),
       h('div.taste-foot', h('div', h('strong', 'Forget me'), h('p.small.muted', 'Deletes what was learned about this viewer and starts from nothing.')),
         h('button.btn.btn-danger', { type: 'button', onclick: forget }, 'Forget me')));
   }
