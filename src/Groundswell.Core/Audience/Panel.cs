@@ -28,14 +28,27 @@ public static class Panel
     {
         if (guest.Follows && soFar.Followers + 1 > rules.FollowerShare * size) return false;
         if (!rules.Stratified) return true;
-        var key = chance.For("panel").For(guest.Video.Value).For(guest.TrialBegan.ToUnixTimeMilliseconds());
+        if (!Asks(guest, soFar.Seen, strata, size, rules, chance)) return false;
         var patience = Patience(guest.Now - guest.TrialBegan, rules);
-        // A batch that was not clear goes on to at most twice its size, spread as the first half was.
-        var plan = new PanelPlan(strata, soFar.Seen < size ? size : 2 * size, rules);
-        if (!key.For(guest.Viewer.Value).Hits(Inclusion(plan, guest, patience, rules))) return false;
-        var shift = key.For("shift").Unit();
+        var plan = Plan(strata, soFar.Seen, size, rules);
+        var shift = KeyOf(guest, chance).For("shift").Unit();
         return soFar.OfCohort < plan.Quota(guest.Cohort, shift) || soFar.Seen + soFar.OnTheWay + Kept(plan, soFar.SeenByCohort, shift, patience) < plan.Size;
     }
+
+    /// <summary>
+    /// Whether a viewer is drawn into a panel at all, whatever it has so far: nine of ten are not, and a page that looks at every
+    /// panel need count nothing for those.
+    /// </summary>
+    /// <param name="seen">Impressions of the test or revival.</param>
+    public static bool Asks(PanelGuest guest, int seen, Strata strata, int size, TestBatchRules rules, Chance chance) =>
+        !rules.Stratified || KeyOf(guest, chance).For(guest.Viewer.Value)
+            .Hits(Inclusion(Plan(strata, seen, size, rules), guest, Patience(guest.Now - guest.TrialBegan, rules), rules));
+
+    private static Chance KeyOf(PanelGuest guest, Chance chance) =>
+        chance.For("panel").For(guest.Video.Value).For(guest.TrialBegan.ToUnixTimeMilliseconds());
+
+    /// <summary>A batch that was not clear goes on to at most twice its size, spread as the first half was.</summary>
+    private static PanelPlan Plan(Strata strata, int seen, int size, TestBatchRules rules) => new(strata, seen < size ? size : 2 * size, rules);
 
     /// <summary>How much of the patience is over, from 0 to 1.</summary>
     private static double Patience(TimeSpan waited, TestBatchRules rules) => Math.Clamp(waited.TotalHours / rules.PatienceHours, 0, 1);

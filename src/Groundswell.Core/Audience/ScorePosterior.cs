@@ -66,6 +66,9 @@ public readonly record struct ScorePosterior(double Mean, double Deviation, int 
         return 1 - NormalCdf(Straighten((gate - Mean) / Deviation));
     }
 
+    /// <summary>The chance that a draw from the normal law of these two moments lies above a bar.</summary>
+    public double ChanceOfDraw(double bar) => Deviation <= 0 ? (Mean > bar ? 1 : 0) : NormalCdf((Mean - bar) / Deviation);
+
     /// <summary>How many deviations the score is from a gate, either way: how little another view would tell.</summary>
     public double Distance(double gate) => Deviation <= 0 ? double.MaxValue : Math.Abs(Mean - gate) / Deviation;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Groundswell.Core;
@@ -17,6 +18,7 @@ public sealed class Shelf
     private readonly int _genres;
     private readonly ILookup<VideoStage, VideoCell> _byStage;
     private readonly ILookup<CreatorId, VideoCell> _byCreator;
+    private readonly ConcurrentDictionary<int, CohortOpinion> _opinions = [];
 
     internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all, CohortMap cohorts)
     {
@@ -27,6 +29,7 @@ public sealed class Shelf
         _rows = new float[cells.Length * Width];
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
+        Widening = [.. Enumerable.Range(0, cells.Length).Where(row => cells[row].State.Stage == VideoStage.Widening)];
         PastTheirTest = cells.Count(cell => cell.State.Stage is VideoStage.Open or VideoStage.Widening);
         _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
         LikedBy = CohortLeaders.From(_byStage[VideoStage.Open], cohorts);
@@ -45,6 +48,9 @@ public sealed class Shelf
     /// <summary>The genres with something to show, the one that has held most people first.</summary>
     public ImmutableArray<GenreLeaders> Leaders { get; }
 
+    /// <summary>Rows of the videos that were in a wave when the shelf was made.</summary>
+    public ImmutableArray<int> Widening { get; }
+
     /// <summary>How many videos there are to show besides those on trial.</summary>
     public int PastTheirTest { get; }
 
@@ -56,6 +62,10 @@ public sealed class Shelf
 
     /// <summary>A creator's public videos.</summary>
     public IEnumerable<VideoCell> Of(CreatorId creator) => _byCreator[creator];
+
+    /// <summary>What a cohort thinks of these videos; worked out when it is first asked, and kept as long as the shelf.</summary>
+    public CohortOpinion OpinionOf(Cohort cohort, LiveCatalogue catalogue, Rules rules) =>
+        _opinions.GetOrAdd(cohort.Number, static (_, of) => CohortOpinion.Of(of.Shelf, of.Cohort, of.Catalogue, of.Rules), (Shelf: this, Cohort: cohort, Catalogue: catalogue, Rules: rules));
 
     /// <summary>Floats of a row and of a query.</summary>
     public int Width { get; }

@@ -15,6 +15,9 @@ namespace Groundswell.Ranking.Feed;
 /// <summary>What every stage of one request may look at: the viewer, the catalogue as it stood, the rules and keyed chance.</summary>
 public sealed class FeedContext
 {
+    /// <summary>Weight of the viewer's affinities and of quality beside a unit taste vector.</summary>
+    private const float GenreWeight = 2, QualityWeight = 0.5f;
+
     private const int SkipsInARow = 3;
     private const int MostProbedFor = 3;
 
@@ -41,6 +44,9 @@ public sealed class FeedContext
         AtRisk = IsAtRisk(viewer);
         Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || viewer.Taste.LeadingGenre(rules.Cohorts.LeadingAffinity, rules.Taste) is null);
     }
+
+    private float[]? _nearness;
+    private CohortOpinion? _opinion;
 
     public FeedRequest Request { get; }
     public ViewerState Viewer { get; }
@@ -75,6 +81,12 @@ public sealed class FeedContext
 
     public int BatchSize { get; }
 
+    /// <summary>What the viewer's cohort thinks of the shelf's videos.</summary>
+    public CohortOpinion Opinion => _opinion ??= Shelf.OpinionOf(Cohort, Catalogue, Rules);
+
+    /// <summary>How near each row of the shelf is to the viewer's taste, in the joint space of content, genre and quality.</summary>
+    public float[] Nearness => _nearness ??= Score();
+
     /// <summary>Where the viewer is, as far as they agree to say it: trends there count besides those of everywhere.</summary>
     public int Region => Cohort.Region?.Number ?? Regions.Everywhere;
 
@@ -92,6 +104,19 @@ public sealed class FeedContext
         var sum = 0.0;
         for (var genre = 0; genre < Affinities.Length && genre < weights.Length; genre++) sum += weights[genre] * Affinities[genre];
         return sum;
+    }
+
+    private float[] Score()
+    {
+        Span<float> query = stackalloc float[Shelf.Width];
+        query.Clear();
+        TasteVector.CopyTo(query);
+        for (var genre = 0; genre < Affinities.Length && ContentAnalysis.VectorLength + genre < query.Length - 1; genre++)
+            query[ContentAnalysis.VectorLength + genre] = GenreWeight * (float)Affinities[genre];
+        query[^1] = QualityWeight;
+        var scores = new float[Shelf.Cells.Length];
+        Shelf.Score(query, scores);
+        return scores;
     }
 
     private static bool StartsSession(ViewerState viewer, DateTimeOffset now) => viewer.LastAt is not { } last || now - last > ViewerState.SessionGap;

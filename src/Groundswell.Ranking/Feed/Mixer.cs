@@ -79,6 +79,8 @@ internal static class Mixer
         var most = double.NegativeInfinity;
         foreach (var candidate in pool)
         {
+            // The pool is ordered by value, of which likeness only takes: none after this one can be better.
+            if (candidate.Value < most) break;
             if (near.Contains(candidate.Video.Creator)) continue;
             var value = Diversity.Discounted(candidate, page, context);
             if (value > most || (value == most && best is { } rival && candidate.Video.Id.Value < rival.Video.Id.Value)) (best, most) = (candidate, value);
@@ -103,6 +105,7 @@ internal static class Mixer
         private static readonly List<Ranked> None = [];
         private readonly Dictionary<SlotSource, List<Ranked>> _own = [];
 
+        /// <summary>The best first.</summary>
         public List<Ranked> ByValue { get; } = [];
 
         public static Pools Of(List<Ranked> ranked)
@@ -115,6 +118,7 @@ internal static class Mixer
                 else if (pools._own.TryGetValue(candidate.Candidate.Source, out var own)) own.Add(candidate);
                 else pools._own[candidate.Candidate.Source] = [candidate];
             }
+            pools.ByValue.Sort(static (one, other) => one.Value != other.Value ? other.Value.CompareTo(one.Value) : one.Video.Id.CompareTo(other.Video.Id));
             return pools;
         }
 

@@ -30,11 +30,14 @@ internal static class Panels
         var (seen, onTheWay) = (video.InStage.Impressions, cell.InFlight(now));
         if (onTheWay >= context.Rules.Pacing.InFlight(context.BatchSize, context.Rules.Gate.FirstLook(context.BatchSize))) return false;
         if (seen + onTheWay >= 2 * context.BatchSize) return false;
-        return Panel.Admits(
-            new PanelGuest(video.Id, context.Viewer.Id, context.Cohort, context.ViewsADay, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now),
+        var (strata, rules) = (context.Catalogue.Audience.Strata, context.Rules.TestBatch);
+        var guest = new PanelGuest(
+            video.Id, context.Viewer.Id, context.Cohort, context.ViewsADay, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now);
+        return Panel.Asks(guest, seen, strata, context.BatchSize, rules, context.PanelChance) && Panel.Admits(
+            guest,
             new PanelSoFar(
                 seen, onTheWay, video.ShownInTrial(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
                 video.Evidence.FollowerViews - video.FollowerViewsAtTrial + cell.InFlightToFollowers(now), video.ShownInTrial()),
-            context.Catalogue.Audience.Strata, context.BatchSize, context.Rules.TestBatch, context.PanelChance);
+            strata, context.BatchSize, rules, context.PanelChance);
     }
 }

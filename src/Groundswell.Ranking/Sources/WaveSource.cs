@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
@@ -9,7 +10,7 @@ namespace Groundswell.Ranking.Sources;
 /// <summary>
 /// Videos in a wave, like-minded viewers first: whoever's taste is near, and whoever's cohort looks promising by Thompson
 /// sampling of its own score (Thompson, 1933). Where a cohort has clearly had enough of a video the wave stops, while it goes
-/// on elsewhere.
+/// on elsewhere. With more of them than candidates are wanted, those nearest to the viewer's taste.
 /// </summary>
 internal sealed class WaveSource : ISource
 {
@@ -17,23 +18,28 @@ internal sealed class WaveSource : ISource
 
     public SlotSource Source => SlotSource.Wave;
 
-    public IEnumerable<Candidate> Propose(FeedContext context) =>
-        from cell in context.Shelf.In(VideoStage.Widening)
-        let video = cell.State
-        where video.Stage == VideoStage.Widening && HasRoom(cell, video, context) && Promises(video, context)
-        select new Candidate(cell, video, Source);
+    public IEnumerable<Candidate> Propose(FeedContext context)
+    {
+        var (shelf, promises, draws) = (context.Shelf, context.Opinion.Promise, context.Chance.For("wave"));
+        var wanted = Wanted(context);
+        var nearest = new NearestRows(wanted);
+        for (var place = 0; place < promises.Length; place++)
+        {
+            var row = shelf.Widening[place];
+            var cell = shelf.Cells[row];
+            var video = cell.State;
+            if (promises[place] == CohortOpinion.HadEnough || video.Stage != VideoStage.Widening) continue;
+            if (context.AffinityTo(video) < Near && !draws.For(video.Id.Value).Hits(promises[place])) continue;
+            if (!HasRoom(cell, video, context)) continue;
+            nearest.Offer(row, promises.Length > wanted ? context.Nearness[row] : 0);
+        }
+        return nearest.Rows.Select(row => new Candidate(shelf.Cells[row], shelf.Cells[row].State, Source));
+    }
+
+    /// <summary>As many more as the filters may remove again.</summary>
+    private static int Wanted(FeedContext context) => context.Rules.Feed.Candidates + context.Request.Exclude.Count + context.Viewer.ServedInSession.Count;
 
     private static bool HasRoom(VideoCell cell, VideoState video, FeedContext context) =>
         Wave.Size(video.Wave, context.BatchSize, context.Catalogue.Audience.Weekly, context.Rules.Waves) is not { } size
         || video.InStage.Impressions + cell.InFlight(context.Request.Now) < size;
-
-    private static bool Promises(VideoState video, FeedContext context)
-    {
-        var peers = context.Catalogue.Peers[video.Bucket];
-        var cohort = CohortScore.Of(video.Evidence, context.Cohort, context.Catalogue.Cohorts, peers.Prior.Variance);
-        if (cohort.Views >= context.Rules.Gate.LeastViews && cohort.ProbabilityAbove(peers.Gate) <= context.Rules.Gate.PauseAt) return false;
-        if (context.AffinityTo(video) >= Near) return true;
-        var drawn = cohort.Mean + (cohort.Deviation * context.Chance.For("wave").For(video.Id.Value).Normal());
-        return drawn > video.Evidence.Totals.MeanPoints;
-    }
 }
