@@ -234,8 +234,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         FitPeers(BucketOf(cell.State));
     }
 
+    /// <summary>In the order of ids: sums of doubles depend on theirs, and a catalogue brought back holds its tests in another one.</summary>
     private void FitPeers(DurationBucket bucket) => _peers = _peers.Fit(
-        bucket, _testing.Values.Select(cell => cell.State).Where(video => BucketOf(video) == bucket).Select(Peer), _rules.Gate, _rules.Points);
+        bucket, _testing.Values.Select(cell => cell.State).Where(video => BucketOf(video) == bucket).OrderBy(video => video.Id.Value).Select(Peer), _rules.Gate, _rules.Points);
 
     private PeerScore Peer(VideoState video) => new(video.Id, BucketOf(video), video.Analysis?.Genres.Leading, video.OnTrial);
 
