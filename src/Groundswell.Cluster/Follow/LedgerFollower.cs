@@ -24,6 +24,7 @@ public sealed record SnapshotPace(TimeSpan Every, long Entries = 600_000)
 public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, SnapshotPace pace, ILogger<LedgerFollower> log) : BackgroundService
 {
     private const int Chunk = 4096;
+    private const int SmallAudience = 100;
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
 
     private readonly CatalogueSnapshots _snapshots = new(engine);
@@ -31,7 +32,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     private readonly DueVideos _due = new();
     private Task _saving = Task.CompletedTask;
     private DateTimeOffset _lastSweep = DateTimeOffset.MinValue;
-    private DateTimeOffset _weeklyAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _countedAt = DateTimeOffset.MinValue;
     private AudienceSize _audience = new(0, 0);
 
     /// <summary>Ledger position up to which this silo's memory is folded.</summary>
@@ -204,9 +205,10 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     private void Publish()
     {
         var now = engine.Now;
-        if ((now - _weeklyAt).Duration() > TimeSpan.FromMinutes(1))
+        // The first viewers of an installation are its whole audience, and panels are drawn in its image: a minute is long then.
+        if ((now - _countedAt).Duration() > (_audience.Weekly < SmallAudience ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1)))
         {
-            _weeklyAt = now;
+            _countedAt = now;
             _audience = new AudienceSize(engine.Statistics.WeeklyViewers(now), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now)) { Strata = engine.Statistics.Strata(now) };
         }
         engine.Catalogue.Publish(_audience, now);

@@ -52,7 +52,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
         Compare("traffic", TrafficOf(rebuilt), TrafficOf(saved), traffic => traffic.Key);
         Compare("challenge", rebuilt.Catalogue.Challenges.All, saved.Catalogue.Challenges.All, challenge => challenge.Id);
         Compare("boost", BoostsOf(rebuilt), BoostsOf(saved), boost => boost.Id);
-        Compare("peers", [rebuilt.Catalogue.Peers], [saved.Catalogue.Peers], _ => "all");
+        Compare("peers", [rebuilt.Catalogue.Tests.Peers], [saved.Catalogue.Tests.Peers], _ => "all");
         Compare("rules", rebuilt.Catalogue.RulesHistory.Set, saved.Catalogue.RulesHistory.Set, set => set.Position);
         Compare("cohorts", [rebuilt.Catalogue.Cohorts], [saved.Catalogue.Cohorts], _ => "all");
         Compare("statistics", [rebuilt.Statistics], [saved.Statistics], _ => "all");

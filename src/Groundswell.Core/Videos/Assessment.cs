@@ -9,8 +9,9 @@ public static class Assessment
     public static GateVerdict Of(VideoState video, Surroundings around, Rules rules, DateTimeOffset now)
     {
         var batch = TestBatch.Size(around.WeeklyViewers, rules.TestBatch);
-        return Gate.Judge(
-            video.OnTrial, Prior(video, around, batch, rules, now), around.Peers.Gate, batch, around.WeeklyViewers, rules.Gate);
+        // Whoever opens shop today has not met their audience: three friends are not everybody there is to please.
+        var audience = Math.Max(batch, around.WeeklyViewers);
+        return Gate.Judge(video.OnTrial, Prior(video, around, batch, rules, now), around.Peers.Gate, batch, audience, rules.Gate);
     }
 
     /// <summary>What is believed before the first view: the peers of its length and genre, moved by its creator's record.</summary>

@@ -10,7 +10,7 @@ public enum ReasonCode
     PersonApproved, PersonRejected, Appealed,
     NoDuplicate, DuplicateFound,
     GateCleared, GateMissed, BatchEndedAbove, BatchEndedBelow,
-    WaveCleared, WaveMissed, AudienceReached, CooledDown,
+    WaveCleared, WaveMissed, CooledDown,
     CreatorQuiet, CreatorLeavingEarly, TrendRising, RevivalHeldOut,
     Reported, DeletedByCreator, DeletedByOperator,
     Boosted, BoostEnded,

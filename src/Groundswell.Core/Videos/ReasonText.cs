@@ -27,7 +27,6 @@ public static class ReasonText
         ReasonCode.BatchEndedBelow => $"The longest test left it open, with {Score(reason)} not above its peers ({N(reason, "gate")}). It is paused.",
         ReasonCode.WaveCleared => $"The wave held up: {Score(reason)} against a gate of {N(reason, "gate")}. It goes on to a wider audience.",
         ReasonCode.WaveMissed => $"The wider audience did not take to it: {Score(reason)} against a gate of {N(reason, "gate")}. It is paused.",
-        ReasonCode.AudienceReached => "It has reached everyone a wave could reach.",
         ReasonCode.CooledDown => $"After {N(reason, "days", "0")} days and {N(reason, "views", "0")} views it has cooled down; it stays in your profile and for followers.",
         ReasonCode.CreatorQuiet => "You have been quiet for longer than usual, so it gets another test audience.",
         ReasonCode.CreatorLeavingEarly => "Your last visits were short, so it gets another test audience.",

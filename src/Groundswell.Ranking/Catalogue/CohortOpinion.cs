@@ -20,7 +20,7 @@ public sealed record CohortOpinion(ImmutableArray<float> Promise)
 
     private static float PromiseOf(VideoState video, Cohort cohort, LiveCatalogue catalogue, Rules rules)
     {
-        var peers = catalogue.Peers[video.Bucket];
+        var peers = catalogue.Tests.PeersOf(video);
         var score = CohortScore.Of(video.Evidence, cohort, catalogue.Cohorts, peers.Prior.Variance);
         if (score.Views >= rules.Gate.LeastViews && score.ProbabilityAbove(peers.Gate) <= rules.Gate.PauseAt) return HadEnough;
         return (float)score.ChanceOfDraw(video.Evidence.Totals.MeanPoints);

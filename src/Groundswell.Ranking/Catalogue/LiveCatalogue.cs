@@ -23,25 +23,19 @@ namespace Groundswell.Ranking.Catalogue;
 public sealed class LiveCatalogue(Rules rules, int genres)
 {
     private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan QueueLife = TimeSpan.FromSeconds(1);
 
     // Read for every signal while the follower folds: a lock would make all viewers wait for it.
     private readonly ConcurrentDictionary<VideoId, VideoCell> _videos = [];
     private readonly ConcurrentDictionary<CreatorId, CreatorState> _creators = [];
-    private readonly Dictionary<VideoId, VideoCell> _testing = [];
     private readonly Lock _gate = new();
     private readonly Rules _first = rules;
 
     // Those in force at the watermark. Written by the follower, under the lock.
     private Rules _rules = rules;
     private bool _shelfIsStale = true;
-    private bool _testsAreStale = true;
     private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
-    private DateTimeOffset _queueMadeAt = DateTimeOffset.MinValue;
-    private volatile TestQueue _tests = TestQueue.Empty;
-    private volatile Peers _peers = Peers.None(rules.Gate, rules.Points);
     private volatile RulesHistory _history = RulesHistory.None;
     private volatile CohortMap _cohorts = CohortMap.Empty;
     private volatile AudienceSize _audience = new(0, 0);
@@ -52,8 +46,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     public Shelf Shelf => _shelf;
     public RateTable Rates => _rates;
-    public Peers Peers => _peers;
-    public TestQueue Tests => _tests;
+    public LiveTests Tests { get; } = new(rules);
     public AudienceSize Audience => _audience;
     public LiveTrends Trends { get; } = new(rules.Trends);
     public LiveBoosts Boosts { get; } = new();
@@ -78,7 +71,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
 
     /// <summary>What a verdict on a video depends on besides the video.</summary>
     public Surroundings Around(VideoState video) => new(
-        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Peers[BucketOf(video)], Audience.Weekly, Trends.LiftOf(video).Lift, Watermark);
+        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Tests.PeersOf(video), Audience.Weekly, Trends.LiftOf(video).Lift, Watermark);
 
     /// <summary>Fingerprints of everything a new upload may be a duplicate of: whatever has passed the check itself.</summary>
     public ImmutableArray<KnownVideo> Fingerprints(VideoId except)
@@ -123,12 +116,11 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         {
             foreach (var video in videos) _videos[video.Id] = new VideoCell(video);
             foreach (var creator in creators) _creators[creator.Id] = creator;
-            foreach (var cell in _videos.Values.Where(cell => cell.State.Stage == VideoStage.Testing)) _testing[cell.State.Id] = cell;
+            Tests.Restore(_videos.Values, peers, _rules);
             _challenges = programme.Challenges;
-            _peers = peers;
             _cohorts = cohorts;
             Watermark = watermark;
-            (_shelfIsStale, _testsAreStale) = (true, true);
+            _shelfIsStale = true;
         }
     }
 
@@ -157,7 +149,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         lock (_gate)
         {
             Trends.Publish(_challenges, now);
-            if (_testsAreStale || (now - _queueMadeAt).Duration() >= QueueLife) PublishTests(now);
+            Tests.Publish(Around, audience.Weekly, now);
             // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
             if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
             (_shelfIsStale, _shelfMadeAt) = (false, now);
@@ -167,18 +159,12 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         }
     }
 
-    private void PublishTests(DateTimeOffset now)
-    {
-        (_testsAreStale, _queueMadeAt) = (false, now);
-        _tests = TestQueue.Of(_testing.Values, Around, TestBatch.Size(_audience.Weekly, _rules.TestBatch), _rules, now);
-    }
-
-    /// <summary>Counts the slots of a page at once, before its entry is in the ledger.</summary>
-    public void CountServed(IEnumerable<VideoId> videos, DateTimeOffset now)
+    /// <summary>Counts the slots of a page at once, and for whom they were, before its entry is in the ledger.</summary>
+    public void CountServed(IEnumerable<Slot> slots, DateTimeOffset now)
     {
         var shelf = _shelf;
-        foreach (var video in videos)
-            if (shelf.All.TryGetValue(video, out var cell)) cell.CountServed(now);
+        foreach (var slot in slots)
+            if (shelf.All.TryGetValue(slot.Video, out var cell)) cell.CountServed(now, slot);
     }
 
     /// <summary>Whatever is folded from here on is folded by these rules, whenever it is: so a rebuild comes out equal after any change.</summary>
@@ -187,16 +173,8 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _history = _history.Fold(position, set);
         _rules = _history.Set[^1].Recalled;
         Trends.Use(_rules.Trends);
-        foreach (var bucket in Enum.GetValues<DurationBucket>()) FitPeers(bucket);
-        (_shelfIsStale, _testsAreStale) = (true, true);
-    }
-
-    /// <summary>The same, and for whom they were: panels are kept by cohort.</summary>
-    public void CountServed(IEnumerable<Slot> slots, DateTimeOffset now)
-    {
-        var shelf = _shelf;
-        foreach (var slot in slots)
-            if (shelf.All.TryGetValue(slot.Video, out var cell)) cell.CountServed(now, slot);
+        Tests.Use(_rules);
+        _shelfIsStale = true;
     }
 
     private void FoldVideo(long position, LedgerEntry entry)
@@ -209,39 +187,10 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         }
         if (!_videos.TryGetValue(id, out var cell)) return;
         var before = cell.State;
-        var after = before.Fold(position, entry);
-        cell.Replace(after);
-        if (entry is VideoMoved moved)
-        {
-            _shelfIsStale |= moved.From != moved.To;
-            FoldTest(cell, moved);
-        }
-        else if (after.Stage == VideoStage.Testing && after.Evidence.Trial.Views > before.Evidence.Trial.Views)
-        {
-            _peers = _peers.Watched(BucketOf(after));
-            if (_peers.IsStale(BucketOf(after))) FitPeers(BucketOf(after));
-        }
+        cell.Replace(before.Fold(position, entry));
+        _shelfIsStale |= entry is VideoMoved moved && moved.From != moved.To;
+        Tests.Fold(cell, before, entry);
     }
-
-    private void FoldTest(VideoCell cell, VideoMoved moved)
-    {
-        _testsAreStale |= moved.To == VideoStage.Testing || moved.From == VideoStage.Testing;
-        if (moved.To == VideoStage.Testing) _testing[moved.Video] = cell;
-        else if (!_testing.Remove(moved.Video)) return;
-        if (moved.From != VideoStage.Testing || !moved.Reason.Numbers.ContainsKey("score")) return;
-        var audience = moved.Reason.Numbers.TryGetValue("audience", out var viewers) ? (int)viewers : (int?)null;
-        _peers = _peers.Add(Peer(cell.State) with { Audience = audience }, _rules.Gate);
-        FitPeers(BucketOf(cell.State));
-    }
-
-    /// <summary>In the order of ids: sums of doubles depend on theirs, and a catalogue brought back holds its tests in another one.</summary>
-    private void FitPeers(DurationBucket bucket) => _peers = _peers.Fit(
-        bucket, _testing.Values.Select(cell => cell.State).Where(video => BucketOf(video) == bucket).OrderBy(video => video.Id.Value).Select(Peer), _rules.Gate, _rules.Points);
-
-    private PeerScore Peer(VideoState video) => new(video.Id, BucketOf(video), video.Analysis?.Genres.Leading, video.OnTrial);
-
-    /// <summary>Whom a video is compared with.</summary>
-    private DurationBucket BucketOf(VideoState video) => _rules.Gate.ByDuration ? video.Bucket : DurationBucket.Under15s;
 
     private void FoldCreator(LedgerEntry entry)
     {

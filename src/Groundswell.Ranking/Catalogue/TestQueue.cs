@@ -21,8 +21,6 @@ public sealed class TestQueue
     /// <summary>Videos that nobody has had a first look at.</summary>
     public int WaitingForFirstLook => _firstLooks.All.Length;
 
-    public int UnderWay => _underWay.All.Length;
-
     internal static TestQueue Of(IEnumerable<VideoCell> testing, Func<VideoState, Surroundings> around, int batch, Rules rules, DateTimeOffset now)
     {
         var cells = testing.ToDictionary(cell => cell.State.Id);

@@ -44,13 +44,13 @@ public sealed class VideoCell(VideoState state)
     internal void Replace(VideoState state) => _state = state;
 
     /// <summary>Counts a slot the moment a page holds it, so that many pages at once do not overrun a batch.</summary>
-    internal void CountServed(DateTimeOffset now, Slot? slot = null)
+    internal void CountServed(DateTimeOffset now, Slot slot)
     {
         lock (_gate)
         {
             if (now - _since > OnTheWay) (_since, _served, _servedToFollowers, _then, _servedByCohort) = (now, 0, 0, _state.Evidence, null);
             _served++;
-            if (slot is null || _state.Stage is not (VideoStage.Testing or VideoStage.Reviving)) return;
+            if (_state.Stage is not (VideoStage.Testing or VideoStage.Reviving)) return;
             _servedByCohort ??= [];
             _servedByCohort[slot.Cohort.Number] = _servedByCohort.GetValueOrDefault(slot.Cohort.Number) + 1;
             if (slot.FollowsCreator) _servedToFollowers++;

@@ -14,7 +14,7 @@ internal sealed class TestBatchSource : ISource
     public SlotSource Source => SlotSource.TestBatch;
 
     public IEnumerable<Candidate> Propose(FeedContext context) =>
-        context.Catalogue.Tests.InOrder(context.Chance.For("pacing"), context.Rules.Pacing)
+        context.Catalogue.Tests.Queue.InOrder(context.Chance.For("pacing"), context.Rules.Pacing)
             .Where(cell => Panels.Takes(VideoStage.Testing, cell, context))
             .Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
 }

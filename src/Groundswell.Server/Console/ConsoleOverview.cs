@@ -65,7 +65,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
         var waiting = running.Where(video => video.OnTrial.Impressions < batch).ToArray();
         var tested = day.Sum(tally => tally.Sources.GetValueOrDefault(SlotSource.TestBatch)?.Slots ?? 0);
         return new TestsCard(
-            batch, running.Length, waiting.Length, engine.Catalogue.Tests.WaitingForFirstLook, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
+            batch, running.Length, waiting.Length, engine.Catalogue.Tests.Queue.WaitingForFirstLook, waiting.Length == 0 ? 0 : Math.Round(waiting.Max(video => (now - (video.TestedAt ?? now)).TotalSeconds)),
             Ratio(tested, day.Sum(tally => tally.Slots)), TestBatch.Budget(engine.Catalogue.Shelf.PastTheirTest, rules));
     }
 

@@ -110,7 +110,7 @@ internal sealed class OldLedger
             Videos = catalogue.Videos().OrderBy(video => video.Id.Value),
             Creators = catalogue.Creators().OrderBy(creator => creator.Id.Value),
             Trends = catalogue.Trends.Read(board => JsonSerializer.SerializeToNode(board, GroundswellJson.Options)),
-            catalogue.Peers,
+            catalogue.Tests.Peers,
             catalogue.Cohorts,
             statistics,
             plays,

@@ -34,7 +34,7 @@ public class LiveCatalogueTests
         head.Fold([.. world.Ledger.Take(split)]);
 
         var restored = new LiveCatalogue(world.Rules, World.Taxonomy.Count);
-        restored.Restore(Through(head.Videos()), Through(head.Creators()), ProgrammeOf(head), head.Peers, Through([head.Cohorts])[0], head.Watermark);
+        restored.Restore(Through(head.Videos()), Through(head.Creators()), ProgrammeOf(head), head.Tests.Peers, Through([head.Cohorts])[0], head.Watermark);
         restored.Fold(world.Ledger);
 
         Text(restored).ShouldBe(Text(world.Catalogue));
@@ -80,7 +80,7 @@ public class LiveCatalogueTests
         var world = new World();
         for (var number = 0; number < 5; number++) world.Add(number, number % 2 == 0 ? VideoStage.Open : VideoStage.Testing);
 
-        world.Catalogue.Peers.Recent.Select(peer => peer.Video).ShouldBe([World.Id(0), World.Id(2), World.Id(4)]);
+        world.Catalogue.Tests.Peers.Recent.Select(peer => peer.Video).ShouldBe([World.Id(0), World.Id(2), World.Id(4)]);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class LiveCatalogueTests
         var cell = world.Catalogue.Shelf.All[video];
         cell.InFlight(world.Now).ShouldBe(0);
 
-        world.Catalogue.CountServed([video, video, new VideoId(404)], world.Now);
+        world.Serve(video, video, new VideoId(404));
         cell.InFlight(world.Now).ShouldBe(2);
         world.Watch(World.NewViewer(), video, 0.5);
         cell.InFlight(world.Now).ShouldBe(1);
@@ -100,7 +100,7 @@ public class LiveCatalogueTests
         world.Watch(World.NewViewer(3), video, 0.5);
         cell.InFlight(world.Now).ShouldBe(0);
 
-        world.Catalogue.CountServed([video], world.Now);
+        world.Serve(video);
         cell.InFlight(world.Now.AddMinutes(11)).ShouldBe(0);
     }
 
@@ -182,7 +182,7 @@ public class LiveCatalogueTests
             Videos = catalogue.Videos().OrderBy(video => video.Id),
             Creators = catalogue.Creators().OrderBy(creator => creator.Id),
             Programme = ProgrammeOf(catalogue),
-            catalogue.Peers,
+            catalogue.Tests.Peers,
         },
         GroundswellJson.Options);
 }

@@ -73,6 +73,10 @@ internal sealed class World
 
     public static VideoId Id(int number) => new(1000 + number);
 
+    /// <summary>Counts a slot of each for some viewer nobody knows, as a page that holds them does.</summary>
+    public void Serve(params VideoId[] videos) => Catalogue.CountServed(
+        videos.Select(video => new Slot(new ViewerId(99), video, Creator(0), new RequestId(99), 0, Now, SlotSource.Personal, new Cohort(0), FollowsCreator: false, 1)), Now);
+
     public static CreatorId Creator(int number) => new(10 + number);
 
     public void Append(LedgerEntry entry)

@@ -45,7 +45,7 @@ public class PanelTests
         world.Publish();
 
         FirstTest(world, Regular(world)).ShouldBe(World.Id(500));
-        world.Catalogue.CountServed(Enumerable.Repeat(World.Id(500), 24), world.Now);
+        world.Serve([.. Enumerable.Repeat(World.Id(500), 24)]);
         FirstTest(world, Regular(world)).ShouldBe(World.Id(501));
     }
 
@@ -55,7 +55,7 @@ public class PanelTests
         var world = Grown();
         world.Add(500, VideoStage.Testing);
         world.Publish();
-        world.Catalogue.CountServed(Enumerable.Repeat(World.Id(500), 24), world.Now);
+        world.Serve([.. Enumerable.Repeat(World.Id(500), 24)]);
 
         FirstTest(world, Regular(world)).ShouldBeNull();
     }
@@ -71,7 +71,7 @@ public class PanelTests
         for (var served = 0; served < most; served++)
         {
             FirstTest(world, Regular(world, 50 + served)).ShouldBe(World.Id(500), $"{served} on the way");
-            world.Catalogue.CountServed([World.Id(500)], world.Now);
+            world.Serve(World.Id(500));
         }
         FirstTest(world, Regular(world, 90)).ShouldBeNull();
     }
