@@ -22,17 +22,21 @@ public readonly record struct PanelSoFar(int Seen, int OnTheWay, int OfCohort, i
 /// proportion, as they come by in proportion: drawing everybody alike would leave each panel to the busiest. Both open with
 /// the wait: a small audience, or one whose rarer viewers stay away, fills a panel too.
 /// </summary>
-public static class Panel
+/// <param name="strata">The active audience, in whose image it is drawn.</param>
+/// <param name="size">Impressions of one batch.</param>
+public sealed class Panel(Strata strata, int size, TestBatchRules rules)
 {
-    public static bool Admits(PanelGuest guest, PanelSoFar soFar, Strata strata, int size, TestBatchRules rules, Chance chance)
+    // A batch that was not clear goes on to at most twice its size, spread as the first half was.
+    private readonly PanelPlan _batch = new(strata, size, rules), _whole = new(strata, 2 * size, rules);
+
+    public bool Admits(PanelGuest guest, PanelSoFar soFar, Chance chance)
     {
         if (guest.Follows && soFar.Followers + 1 > rules.FollowerShare * size) return false;
         if (!rules.Stratified) return true;
-        if (!Asks(guest, soFar.Seen, strata, size, rules, chance)) return false;
-        var patience = Patience(guest.Now - guest.TrialBegan, rules);
-        var plan = Plan(strata, soFar.Seen, size, rules);
+        if (!Asks(guest, soFar.Seen, chance)) return false;
+        var plan = Plan(soFar.Seen);
         var shift = KeyOf(guest, chance).For("shift").Unit();
-        return soFar.OfCohort < plan.Quota(guest.Cohort, shift) || soFar.Seen + soFar.OnTheWay + Kept(plan, soFar.SeenByCohort, shift, patience) < plan.Size;
+        return soFar.OfCohort < plan.Quota(guest.Cohort, shift) || soFar.Seen + soFar.OnTheWay + Kept(plan, soFar.SeenByCohort, shift, Patience(guest)) < plan.Size;
     }
 
     /// <summary>
@@ -40,28 +44,27 @@ public static class Panel
     /// panel need count nothing for those.
     /// </summary>
     /// <param name="seen">Impressions of the test or revival.</param>
-    public static bool Asks(PanelGuest guest, int seen, Strata strata, int size, TestBatchRules rules, Chance chance) =>
-        !rules.Stratified || KeyOf(guest, chance).For(guest.Viewer.Value)
-            .Hits(Inclusion(Plan(strata, seen, size, rules), guest, Patience(guest.Now - guest.TrialBegan, rules), rules));
+    public bool Asks(PanelGuest guest, int seen, Chance chance) =>
+        !rules.Stratified || KeyOf(guest, chance).For(guest.Viewer.Value).Hits(Inclusion(Plan(seen), guest));
 
     private static Chance KeyOf(PanelGuest guest, Chance chance) =>
         chance.For("panel").For(guest.Video.Value).For(guest.TrialBegan.ToUnixTimeMilliseconds());
 
-    /// <summary>A batch that was not clear goes on to at most twice its size, spread as the first half was.</summary>
-    private static PanelPlan Plan(Strata strata, int seen, int size, TestBatchRules rules) => new(strata, seen < size ? size : 2 * size, rules);
+    private ref readonly PanelPlan Plan(int seen) => ref seen < size ? ref _batch : ref _whole;
 
     /// <summary>How much of the patience is over, from 0 to 1.</summary>
-    private static double Patience(TimeSpan waited, TestBatchRules rules) => Math.Clamp(waited.TotalHours / rules.PatienceHours, 0, 1);
+    private double Patience(PanelGuest guest) => Math.Clamp((guest.Now - guest.TrialBegan).TotalHours / rules.PatienceHours, 0, 1);
 
     /// <summary>Chance that a viewer is drawn into a panel: slowly at first, to everybody at the end of the patience.</summary>
-    private static double Inclusion(PanelPlan plan, PanelGuest guest, double patience, TestBatchRules rules)
+    private double Inclusion(in PanelPlan plan, PanelGuest guest)
     {
+        var patience = Patience(guest);
         var first = Math.Min(1, rules.DrawnTimes / plan.ViewersPerPlace(guest.Cohort)) * Math.Min(1, rules.UsualViewsADay / guest.ViewsADay);
         return first + ((1 - first) * patience * patience);
     }
 
     /// <summary>Places still kept for cohorts that have not had theirs: all of them at first, none at the end of the patience.</summary>
-    private static int Kept(PanelPlan plan, IEnumerable<KeyValuePair<int, int>> byCohort, double shift, double patience)
+    private static int Kept(in PanelPlan plan, IEnumerable<KeyValuePair<int, int>> byCohort, double shift, double patience)
     {
         var had = 0;
         foreach (var (cohort, shown) in byCohort) had += Math.Min(shown, plan.Quota(new Cohort(cohort), shift));

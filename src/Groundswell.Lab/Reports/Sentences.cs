@@ -17,7 +17,7 @@ internal static class Sentences
         yield return $"In {Days(scenario.Days)}, {Numbers.Words(viewers)} people watched <b>{Numbers.Words(mean("views"))}</b> clips, after a warm-up of {Days(scenario.WarmUpDays)}.";
         yield return runs.Results.All(result => result.Discovery.Uploads == 0)
             ? "The world was too short to say which uploads found their audience: that takes at least two measured days."
-            : $"<b>Finding what is good.</b> Of the truly best tenth of uploads, {share("top_reached")} reached an audience; of the truly worse half, {share("bottom_reached")} did.";
+            : $"<b>Finding what is good.</b> Of the truly best tenth of uploads, {share("top_reached")} reached an audience, {share("top_on_the_way")} were on their way and {share("top_missed")} paused; of the truly worse half, {share("bottom_reached")} reached one.";
         yield return $"<b>What tests cost.</b> A test took {points("test_impressions")} impressions on average and at most <b>{Numbers.Of(mean("test_impressions_most"), Unit.Count)}</b>; tests took {share("test_slot_share")} of all slots. " +
             $"Half of the uploads had their verdict within {hours("verdict_hours_median")}, nine in ten within {hours("verdict_hours_p90")}; {share("verdict_within_day")} within a day.";
         yield return $"<b>The audience.</b> A session earned {points("points_per_session")} points over {points("views_per_session")} views; {share("exit_rate")} of views ended one, {share("early_skip_rate")} were left at once, and {share("lapsed")} of sessions were a viewer's last.";

@@ -18,6 +18,8 @@ public sealed record Figure(string Name, string Title, string Meaning, Unit Unit
     public static ImmutableArray<Figure> All { get; } =
     [
         new("top_reached", "Best tenth found", "Of the truly best tenth of uploads, the share that reached an audience.", Unit.Share, Better.Higher, result => result.Discovery.TopReached),
+        new("top_missed", "Best tenth paused", "Of the truly best tenth, the share that a test or the first wave has paused.", Unit.Share, Better.Lower, result => result.Discovery.TopMissed),
+        new("top_on_the_way", "Best tenth on its way", "Of the truly best tenth, the share still on test or in its first wave.", Unit.Share, Better.Neither, result => result.Discovery.TopOnTheWay),
         new("bottom_reached", "Worse half let through", "Of the truly worse half, the share that reached an audience.", Unit.Share, Better.Lower, result => result.Discovery.BottomReached),
         new("precision", "Precision", "Of the uploads that reached an audience, the share from the truly better half.", Unit.Share, Better.Higher, result => result.Discovery.Precision),
         new("reached", "Uploads that reach an audience", "The share that reached the second wave or open.", Unit.Share, Better.Neither, result => result.Discovery.Reached),

@@ -36,8 +36,11 @@ public sealed record SimulationResult(
 /// <param name="BottomReached">Of the truly worse half, the share that reached one.</param>
 /// <param name="Precision">Of those that reached one, the share that is truly in the better half.</param>
 /// <param name="Reached">Share of all.</param>
+/// <param name="TopMissed">Of the truly best tenth, the share that a test or the first wave has paused: lost, unless they are revived.</param>
+/// <param name="TopOnTheWay">Of the truly best tenth, the share that is still on test or in its first wave.</param>
 /// <param name="RankCorrelation">Spearman's, between the engine's score at the first verdict and the true score, over all durations.</param>
-public sealed record DiscoveryFigures(int Uploads, double TopReached, double BottomReached, double Precision, double Reached, double RankCorrelation);
+public sealed record DiscoveryFigures(
+    int Uploads, double TopReached, double TopMissed, double TopOnTheWay, double BottomReached, double Precision, double Reached, double RankCorrelation);
 
 /// <param name="SlotShare">Test slots as a share of all slots served.</param>
 /// <param name="RevivalSlotShare">Revival slots as a share of all.</param>

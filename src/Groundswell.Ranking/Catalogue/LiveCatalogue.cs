@@ -20,9 +20,13 @@ namespace Groundswell.Ranking.Catalogue;
 /// readers that never wait for it.
 /// </summary>
 /// <param name="rules">The rules to fold by until the ledger says which are in force.</param>
-public sealed class LiveCatalogue(Rules rules, int genres)
+/// <param name="drift">How far rates and standing may lag behind the views of a large catalogue; 20 s unless told.</param>
+public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = null)
 {
-    private static readonly TimeSpan ShelfLife = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShortDrift = TimeSpan.FromSeconds(20);
+
+    /// <summary>With fewer videos, looking at them anew costs next to nothing and is done whenever they change.</summary>
+    private const int SmallCatalogue = 500;
 
     // Read for every signal while the follower folds: a lock would make all viewers wait for it.
     private readonly ConcurrentDictionary<VideoId, VideoCell> _videos = [];
@@ -33,8 +37,9 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     // Those in force at the watermark. Written by the follower, under the lock.
     private Rules _rules = rules;
     private bool _shelfIsStale = true;
-    private DateTimeOffset _shelfMadeAt = DateTimeOffset.MinValue;
     private volatile Shelf _shelf = Shelf.Empty;
+    private Standing? _standing;
+    private DateTimeOffset _standingAsOf = DateTimeOffset.MinValue;
     private volatile RateTable _rates = RateTable.From([], rules.Points);
     private volatile RulesHistory _history = RulesHistory.None;
     private volatile CohortMap _cohorts = CohortMap.Empty;
@@ -150,12 +155,17 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         {
             Trends.Publish(_challenges, now);
             Tests.Publish(Around, audience.Weekly, now);
-            // Rates and qualities drift with every view; they are looked at again now and then, the set of videos at once.
-            if (!_shelfIsStale && (now - _shelfMadeAt).Duration() < ShelfLife) return;
-            (_shelfIsStale, _shelfMadeAt) = (false, now);
+            // Rates, qualities and standing drift with every view; they are looked at again now and then, the set of videos at once.
+            var drifted = (now - _standingAsOf).Duration() >= (drift ?? ShortDrift);
+            if (!_shelfIsStale && !drifted) return;
+            _shelfIsStale = false;
             var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
-            _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToDictionary(), _cohorts);
-            _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
+            if (_standing is null || drifted || cells.Length < SmallCatalogue)
+            {
+                (_standing, _standingAsOf) = (Standing.Of(cells, _cohorts, Tests, _rules), now);
+                _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
+            }
+            _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToDictionary(), _standing);
         }
     }
 
@@ -174,7 +184,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
         _rules = _history.Set[^1].Recalled;
         Trends.Use(_rules.Trends);
         Tests.Use(_rules);
-        _shelfIsStale = true;
+        (_standing, _shelfIsStale) = (null, true);
     }
 
     private void FoldVideo(long position, LedgerEntry entry)
@@ -204,7 +214,7 @@ public sealed class LiveCatalogue(Rules rules, int genres)
     {
         if (entry is not CohortsDrawn drawn) return;
         _cohorts = _cohorts.Fold(drawn);
-        _shelfIsStale = true;
+        (_standing, _shelfIsStale) = (null, true);
     }
 
     private void FoldProgramme(LedgerEntry entry)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Groundswell.Core;
@@ -18,26 +17,24 @@ public sealed class Shelf
     private readonly int _genres;
     private readonly ILookup<VideoStage, VideoCell> _byStage;
     private readonly ILookup<CreatorId, VideoCell> _byCreator;
-    private readonly ConcurrentDictionary<int, CohortOpinion> _opinions = [];
 
-    internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all, CohortMap cohorts)
+    /// <param name="standing">How videos stand with the audience, as of now or a moment ago.</param>
+    internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all, Standing standing)
     {
         Cells = cells;
         All = all;
+        Standing = standing;
         _genres = genres;
         Width = ContentAnalysis.VectorLength + genres + 1;
         _rows = new float[cells.Length * Width];
         for (var row = 0; row < cells.Length; row++) Fill(row);
         _byStage = cells.ToLookup(cell => cell.State.Stage);
-        Widening = [.. Enumerable.Range(0, cells.Length).Where(row => cells[row].State.Stage == VideoStage.Widening)];
+        WideningRows = RowsOf(standing.Widening);
         PastTheirTest = cells.Count(cell => cell.State.Stage is VideoStage.Open or VideoStage.Widening);
         _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
-        LikedBy = CohortLeaders.From(_byStage[VideoStage.Open], cohorts);
-        Leaders = [.. cells.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
-            .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
 
-    public static Shelf Empty { get; } = new([], 1, [], CohortMap.Empty);
+    public static Shelf Empty { get; } = new([], 1, [], Standing.Nothing);
 
     /// <summary>Servable videos.</summary>
     public VideoCell[] Cells { get; }
@@ -45,27 +42,20 @@ public sealed class Shelf
     /// <summary>Every public video: also paused ones and the library.</summary>
     public IReadOnlyDictionary<VideoId, VideoCell> All { get; }
 
-    /// <summary>The genres with something to show, the one that has held most people first.</summary>
-    public ImmutableArray<GenreLeaders> Leaders { get; }
+    /// <summary>How they stand with the audience.</summary>
+    public Standing Standing { get; }
 
-    /// <summary>Rows of the videos that were in a wave when the shelf was made.</summary>
-    public ImmutableArray<int> Widening { get; }
+    /// <summary>The row of each of <see cref="Standing.Widening"/>; −1 for what is not served any more.</summary>
+    public ImmutableArray<int> WideningRows { get; }
 
     /// <summary>How many videos there are to show besides those on trial.</summary>
     public int PastTheirTest { get; }
-
-    /// <summary>What each cohort has liked best.</summary>
-    public CohortLeaders LikedBy { get; }
 
     /// <summary>Videos that were in a stage when the shelf was made.</summary>
     public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];
 
     /// <summary>A creator's public videos.</summary>
     public IEnumerable<VideoCell> Of(CreatorId creator) => _byCreator[creator];
-
-    /// <summary>What a cohort thinks of these videos; worked out when it is first asked, and kept as long as the shelf.</summary>
-    public CohortOpinion OpinionOf(Cohort cohort, LiveCatalogue catalogue, Rules rules) =>
-        _opinions.GetOrAdd(cohort.Number, static (_, of) => CohortOpinion.Of(of.Shelf, of.Cohort, of.Catalogue, of.Rules), (Shelf: this, Cohort: cohort, Catalogue: catalogue, Rules: rules));
 
     /// <summary>Floats of a row and of a query.</summary>
     public int Width { get; }
@@ -79,6 +69,19 @@ public sealed class Shelf
     /// <summary>Cosine of a vector in content space with a video's.</summary>
     public static float Similarity(ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
         left.IsEmpty || right.IsEmpty ? 0 : TensorPrimitives.Dot(left, right);
+
+    /// <summary>Both are ordered by id.</summary>
+    private ImmutableArray<int> RowsOf(ImmutableArray<VideoCell> cells)
+    {
+        var rows = ImmutableArray.CreateBuilder<int>(cells.Length);
+        var row = 0;
+        foreach (var cell in cells)
+        {
+            while (row < Cells.Length && Cells[row].State.Id.Value < cell.State.Id.Value) row++;
+            rows.Add(row < Cells.Length && Cells[row] == cell ? row : -1);
+        }
+        return rows.MoveToImmutable();
+    }
 
     private ReadOnlySpan<float> Row(int row) => _rows.AsSpan(row * Width, Width);
 

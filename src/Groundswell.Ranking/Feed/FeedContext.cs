@@ -41,6 +41,7 @@ public sealed class FeedContext
         Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
+        Panel = new Panel(catalogue.Audience.Strata, BatchSize, rules.TestBatch);
         AtRisk = IsAtRisk(viewer);
         Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || viewer.Taste.LeadingGenre(rules.Cohorts.LeadingAffinity, rules.Taste) is null);
     }
@@ -81,8 +82,11 @@ public sealed class FeedContext
 
     public int BatchSize { get; }
 
-    /// <summary>What the viewer's cohort thinks of the shelf's videos.</summary>
-    public CohortOpinion Opinion => _opinion ??= Shelf.OpinionOf(Cohort, Catalogue, Rules);
+    /// <summary>Who is let into the panels of tests and revivals.</summary>
+    public Panel Panel { get; }
+
+    /// <summary>What the viewer's cohort thinks of the videos in waves.</summary>
+    public CohortOpinion Opinion => _opinion ??= Shelf.Standing.OpinionOf(Cohort);
 
     /// <summary>How near each row of the shelf is to the viewer's taste, in the joint space of content, genre and quality.</summary>
     public float[] Nearness => _nearness ??= Score();

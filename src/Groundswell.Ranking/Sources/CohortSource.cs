@@ -14,7 +14,7 @@ internal sealed class CohortSource : ISource
     public IEnumerable<Candidate> Propose(FeedContext context)
     {
         var proposed = 0;
-        foreach (var cell in context.Shelf.LikedBy.Of(context.Cohort))
+        foreach (var cell in context.Shelf.Standing.LikedBy.Of(context.Cohort))
         {
             var video = cell.State;
             if (video.Stage != VideoStage.Open || context.Viewer.ViewOf(video.Id) is not null) continue;

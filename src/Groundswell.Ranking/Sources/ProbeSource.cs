@@ -12,7 +12,7 @@ internal sealed class ProbeSource : ISource
     {
         if (!context.Probing) yield break;
         var met = context.Viewer.Recent.Select(view => view.Genre).OfType<int>().ToHashSet();
-        foreach (var leaders in context.Shelf.Leaders)
+        foreach (var leaders in context.Shelf.Standing.Leaders)
         {
             if (met.Contains(leaders.Genre)) continue;
             foreach (var cell in leaders.Best)

@@ -26,18 +26,18 @@ internal static class Panels
     {
         var video = cell.State;
         if (video.Stage != stage) return false;
-        var now = context.Request.Now;
-        var (seen, onTheWay) = (video.InStage.Impressions, cell.InFlight(now));
-        if (onTheWay >= context.Rules.Pacing.InFlight(context.BatchSize, context.Rules.Gate.FirstLook(context.BatchSize))) return false;
-        if (seen + onTheWay >= 2 * context.BatchSize) return false;
-        var (strata, rules) = (context.Catalogue.Audience.Strata, context.Rules.TestBatch);
+        var (now, seen) = (context.Request.Now, video.InStage.Impressions);
         var guest = new PanelGuest(
             video.Id, context.Viewer.Id, context.Cohort, context.ViewsADay, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now);
-        return Panel.Asks(guest, seen, strata, context.BatchSize, rules, context.PanelChance) && Panel.Admits(
+        if (!context.Panel.Asks(guest, seen, context.PanelChance)) return false;
+        var onTheWay = cell.InFlight(now);
+        if (onTheWay >= context.Rules.Pacing.InFlight(context.BatchSize, context.Rules.Gate.FirstLook(context.BatchSize))) return false;
+        if (seen + onTheWay >= 2 * context.BatchSize) return false;
+        return context.Panel.Admits(
             guest,
             new PanelSoFar(
                 seen, onTheWay, video.ShownInTrial(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
                 video.Evidence.FollowerViews - video.FollowerViewsAtTrial + cell.InFlightToFollowers(now), video.ShownInTrial()),
-            strata, context.BatchSize, rules, context.PanelChance);
+            context.PanelChance);
     }
 }

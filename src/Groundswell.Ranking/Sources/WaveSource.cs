@@ -25,10 +25,11 @@ internal sealed class WaveSource : ISource
         var nearest = new NearestRows(wanted);
         for (var place = 0; place < promises.Length; place++)
         {
-            var row = shelf.Widening[place];
+            var row = shelf.WideningRows[place];
+            if (row < 0 || promises[place] == CohortOpinion.HadEnough) continue;
             var cell = shelf.Cells[row];
             var video = cell.State;
-            if (promises[place] == CohortOpinion.HadEnough || video.Stage != VideoStage.Widening) continue;
+            if (video.Stage != VideoStage.Widening) continue;
             if (context.AffinityTo(video) < Near && !draws.For(video.Id.Value).Hits(promises[place])) continue;
             if (!HasRoom(cell, video, context)) continue;
             nearest.Offer(row, promises.Length > wanted ? context.Nearness[row] : 0);

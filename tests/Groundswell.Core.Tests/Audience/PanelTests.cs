@@ -159,7 +159,7 @@ public class PanelTests
         plain[^1].At.ShouldBeLessThan(strata[^1].At);
     }
 
-    private static bool Admitted(Strata strata, int ofCohort, int seen, double hours, int onTheWay = 0) => Panel.Admits(
+    private static bool Admitted(Strata strata, int ofCohort, int seen, double hours, int onTheWay = 0) => new Panel(strata, 12, Rules).Admits(
         new PanelGuest(Given.Clip, Given.Viewer(1), new Cohort(0), 5, false, Given.Now, Given.Now.AddHours(hours)),
-        new PanelSoFar(seen, onTheWay, ofCohort, 0, [KeyValuePair.Create(0, ofCohort)]), strata, 12, Rules, new Chance(1));
+        new PanelSoFar(seen, onTheWay, ofCohort, 0, [KeyValuePair.Create(0, ofCohort)]), new Chance(1));
 }

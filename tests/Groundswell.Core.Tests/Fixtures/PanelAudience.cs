@@ -43,6 +43,7 @@ internal sealed class PanelAudience
         var panel = new List<(int Viewer, Cohort Cohort, bool Follows, TimeSpan At)>();
         var byCohort = new Dictionary<int, int>();
         var seen = new HashSet<int>();
+        var door = new Panel(Strata, size, rules);
         for (var at = TimeSpan.Zero; at < TimeSpan.FromDays(days) && panel.Count < size; at += Step)
         {
             for (var viewer = 0; viewer < _viewers.Length && panel.Count < size; viewer++)
@@ -53,7 +54,7 @@ internal sealed class PanelAudience
                 var follows = _chance.For("follows").For(video).For(viewer).Hits(followers);
                 var guest = new PanelGuest(new VideoId(video), Given.Viewer(viewer), cohort, 12 * visits, follows, Given.Now, Given.Now + at);
                 var soFar = new PanelSoFar(panel.Count, 0, byCohort.GetValueOrDefault(cohort.Number), panel.Count(one => one.Follows), byCohort);
-                if (!Panel.Admits(guest, soFar, Strata, size, rules, _chance)) continue;
+                if (!door.Admits(guest, soFar, _chance)) continue;
                 seen.Add(viewer);
                 byCohort[cohort.Number] = byCohort.GetValueOrDefault(cohort.Number) + 1;
                 panel.Add((viewer, cohort, follows, at));

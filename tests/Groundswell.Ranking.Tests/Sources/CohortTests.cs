@@ -23,10 +23,10 @@ public class CohortTests
         Watched(world, World.Id(41), Fan(world, 1, Loved), 30, share: 0.5);
         Republish(world);
 
-        var best = world.Catalogue.Shelf.LikedBy.Of(Fan(world, 1, Loved)).Select(cell => cell.State.Id).ToList();
+        var best = world.Catalogue.Shelf.Standing.LikedBy.Of(Fan(world, 1, Loved)).Select(cell => cell.State.Id).ToList();
 
         best.IndexOf(World.Id(40)).ShouldBeInRange(0, best.IndexOf(World.Id(41)));
-        world.Catalogue.Shelf.LikedBy.Of(new Cohort(0)).ShouldBeEmpty();
+        world.Catalogue.Shelf.Standing.LikedBy.Of(new Cohort(0)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public class CohortTests
         Watched(world, World.Id(41), Cohort.Of(1, Region.All[3], Activity.New), 6, share: 0.1);
         Republish(world);
 
-        var best = world.Catalogue.Shelf.LikedBy.Of(mine).Select(cell => cell.State.Id).ToArray();
+        var best = world.Catalogue.Shelf.Standing.LikedBy.Of(mine).Select(cell => cell.State.Id).ToArray();
 
         best.ShouldBe([World.Id(40), World.Id(41)]);
-        world.Catalogue.Shelf.LikedBy.Of(mine.WithoutRegion()).Select(cell => cell.State.Id).ShouldBe(best);
+        world.Catalogue.Shelf.Standing.LikedBy.Of(mine.WithoutRegion()).Select(cell => cell.State.Id).ShouldBe(best);
     }
 
     [Fact]

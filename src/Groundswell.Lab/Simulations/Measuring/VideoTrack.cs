@@ -27,6 +27,8 @@ internal sealed class VideoTrack(HiddenVideo video, DateTimeOffset uploadedAt)
     /// <summary>It reached the second wave, or was opened to all: the engine chose it.</summary>
     public bool Reached { get; set; }
 
+    public bool IsPaused => Steps is [.., { Stage: VideoStage.Paused }];
+
     /// <summary>The stage at an age; null before the video was there.</summary>
     public VideoStage? At(TimeSpan age)
     {

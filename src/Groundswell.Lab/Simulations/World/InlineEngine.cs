@@ -20,7 +20,7 @@ namespace Groundswell.Lab.Simulations.World;
 /// </summary>
 internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance, Gauge gauge)
 {
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10), BetweenDivisions = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10), BetweenDivisions = TimeSpan.FromMinutes(5), Drift = TimeSpan.FromMinutes(10);
 
     private readonly SignalJudge _signals = new(rules);
     private readonly VideoJudge _videos = new(rules, chance);
@@ -35,7 +35,7 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
     private AudienceSize _audience = new(0, 0);
     private long _position;
 
-    public LiveCatalogue Catalogue { get; } = new(rules, taxonomy.Count);
+    public LiveCatalogue Catalogue { get; } = new(rules, taxonomy.Count, Drift);
     public AudienceStatistics Statistics { get; } = new();
     public EntryDigest Digest { get; } = new();
 
