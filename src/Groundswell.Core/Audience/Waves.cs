@@ -6,7 +6,9 @@ namespace Groundswell.Core.Audience;
 /// <param name="Factors">Each wave's impressions as a multiple of the test batch: 300 → 3 k → 10 k → 100 k.</param>
 /// <param name="LastsFor">After this time from its promotion a video leaves the waves for the library.</param>
 /// <param name="HalfLife">Freshness halves in this time from promotion.</param>
-public sealed record WaveRules(ImmutableArray<double> Factors, TimeSpan LastsFor, TimeSpan HalfLife)
+/// <param name="ClearAt">A wave ends early when P(score &gt; gate) is at least this: one of a thousand that does so should not have …</param>
+/// <param name="ClearShare">… but not before views of this share of its size. A wave is as long as the doubt: with only full waves, the best uploads queue behind those that just passed.</param>
+public sealed record WaveRules(ImmutableArray<double> Factors, TimeSpan LastsFor, TimeSpan HalfLife, double ClearAt = 0.999, double ClearShare = 0.1)
 {
     public static WaveRules Default { get; } = new([10, 33.3, 333], TimeSpan.FromDays(7), TimeSpan.FromDays(3));
 }
@@ -20,6 +22,10 @@ public static class Wave
         var size = (int)(batch * rules.Factors[wave - 1]);
         return size > weeklyViewers ? null : size;
     }
+
+    /// <summary>Whether a wave of a size has shown enough to be judged before its end, with such a chance of being above the gate.</summary>
+    public static bool IsClear(int views, int size, double probability, WaveRules rules) =>
+        probability >= rules.ClearAt && views >= rules.ClearShare * size;
 
     /// <summary>Freshness of a promoted video in (0, 1]: 1 at its promotion, half after <see cref="WaveRules.HalfLife"/>.</summary>
     public static double Freshness(DateTimeOffset promotedAt, DateTimeOffset now, WaveRules rules) =>

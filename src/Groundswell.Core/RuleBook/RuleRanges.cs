@@ -81,6 +81,8 @@ public static class RuleRanges
         Least("waves.factors", 1) with { Rising = true },
         Least("waves.lasts_for", 1, RuleUnit.Hours),
         Least("waves.half_life", 1, RuleUnit.Hours),
+        Share("waves.clear_at"),
+        Share("waves.clear_share"),
         Least("revival.most", 0),
         Share("revival.hold_out_share"),
         Share("revival.slot_share"),

@@ -51,7 +51,8 @@ public sealed class VideoJudge(Rules rules, Chance chance)
         var verdict = Assess(video, around, now);
         if (verdict.Probability <= rules.Gate.PauseAt && video.InStage.Views >= verdict.Batch)
             return Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
-        if (Wave.Size(video.Wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is { } size && video.InStage.Impressions < size) return null;
+        if (Wave.Size(video.Wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is { } size && video.InStage.Impressions < size
+            && !Wave.IsClear(video.InStage.Views, size, verdict.Probability, rules.Waves)) return null;
         return verdict.Score.Mean > verdict.Gate
             ? Widen(video, video.Wave + 1, ReasonCode.WaveCleared, verdict, around, now)
             : Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
