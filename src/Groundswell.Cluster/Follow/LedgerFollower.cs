@@ -24,7 +24,10 @@ public sealed record SnapshotPace(TimeSpan Every, long Entries = 600_000)
 public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, SnapshotPace pace, ILogger<LedgerFollower> log) : BackgroundService
 {
     private const int Chunk = 4096;
+
+    /// <summary>With fewer viewers a week, counting them costs nothing and a minute may bring as many again.</summary>
     private const int SmallAudience = 100;
+
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
 
     private readonly CatalogueSnapshots _snapshots = new(engine);
@@ -205,8 +208,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     private void Publish()
     {
         var now = engine.Now;
-        // The first viewers of an installation are its whole audience, and panels are drawn in its image: a minute is long then.
-        if ((now - _countedAt).Duration() > (_audience.Weekly < SmallAudience ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1)))
+        if ((now - _countedAt).Duration() > BetweenCounts)
         {
             _countedAt = now;
             _audience = new AudienceSize(engine.Statistics.WeeklyViewers(now), engine.Statistics.ViewersWithin(TimeSpan.FromMinutes(5), now)) { Strata = engine.Statistics.Strata(now) };
@@ -214,6 +216,14 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         engine.Catalogue.Publish(_audience, now);
         _watermark.Advance(engine.Catalogue.Watermark);
     }
+
+    /// <summary>Panels are drawn in the image of the audience, and the first viewers of an installation are all of it.</summary>
+    private TimeSpan BetweenCounts => _audience.Weekly switch
+    {
+        0 => TimeSpan.Zero,
+        < SmallAudience => TimeSpan.FromSeconds(1),
+        _ => TimeSpan.FromMinutes(1),
+    };
 
     private bool IsDue(VideoState video) => engine.Judge.Judge(video, engine.Catalogue.Around(video), engine.Now) is not null;
 

@@ -162,7 +162,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
             var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
             if (_standing is null || drifted || cells.Length < SmallCatalogue)
             {
-                (_standing, _standingAsOf) = (Standing.Of(cells, _cohorts, Tests, _rules), now);
+                (_standing, _standingAsOf) = (new Standing(cells, _cohorts, Tests, _rules), now);
                 _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
             }
             _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToDictionary(), _standing);

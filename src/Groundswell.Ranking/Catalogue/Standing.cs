@@ -18,7 +18,8 @@ public sealed class Standing
     private readonly Rules _rules;
     private readonly LiveTests _tests;
 
-    private Standing(VideoCell[] servable, CohortMap cohorts, LiveTests tests, Rules rules)
+    /// <param name="servable">By id.</param>
+    internal Standing(VideoCell[] servable, CohortMap cohorts, LiveTests tests, Rules rules)
     {
         (_cohorts, _tests, _rules) = (cohorts, tests, rules);
         Widening = [.. servable.Where(cell => cell.State.Stage == VideoStage.Widening)];
@@ -38,9 +39,9 @@ public sealed class Standing
     /// <summary>The videos in waves, by id.</summary>
     public ImmutableArray<VideoCell> Widening { get; }
 
-    internal static Standing Of(VideoCell[] servable, CohortMap cohorts, LiveTests tests, Rules rules) => new(servable, cohorts, tests, rules);
-
     /// <summary>What a cohort thinks of the videos in waves; worked out when it is first asked.</summary>
     public CohortOpinion OpinionOf(Cohort cohort) =>
-        _opinions.GetOrAdd(cohort.Number, static (_, of) => CohortOpinion.Of(of.Standing.Widening, of.Cohort, of.Standing._cohorts, of.Standing._tests, of.Standing._rules), (Standing: this, Cohort: cohort));
+        _opinions.GetOrAdd(cohort.Number, static (number, standing) => standing.Ask(new Cohort(number)), this);
+
+    private CohortOpinion Ask(Cohort cohort) => CohortOpinion.Of(Widening, cohort, _cohorts, _tests, _rules);
 }

@@ -1,4 +1,5 @@
 using Groundswell.Core.Signals;
+using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
@@ -17,7 +18,7 @@ internal sealed class ProbeSource : ISource
             if (met.Contains(leaders.Genre)) continue;
             foreach (var cell in leaders.Best)
             {
-                if (!MayBeNew(cell.State.Id, context)) continue;
+                if (!GenreLeaders.MayLead(cell) || !MayBeNew(cell.State.Id, context)) continue;
                 yield return new Candidate(cell, cell.State, Source);
                 break;
             }

@@ -17,7 +17,7 @@ public class WaveTests
     [Fact]
     public void Wave_IsNeverWiderThanItsSize_HoweverManyPagesAreOnTheWay() => Gen.Int[500, 4_000].Sample(weekly =>
     {
-        // Waves of a batch are small enough here to fill one: ten of a batch's places.
+        // The first wave is two batches here: few enough places to fill.
         var world = Waves(new Rules { Waves = WaveRules.Default with { Factors = [2, 4] } });
         var video = world.Add(50, VideoStage.Widening, Loved);
         world.Publish(weekly);

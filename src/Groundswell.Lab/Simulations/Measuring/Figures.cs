@@ -35,7 +35,9 @@ internal static class Figures
         var reached = old.Where(track => track.Reached).ToArray();
         var judged = old.Where(track => track.VerdictAt is not null).ToArray();
         return new DiscoveryFigures(
-            old.Length, Share(top, track => track.Reached), Share(top, track => !track.Reached && track.IsPaused), Share(top, track => !track.Reached && !track.IsPaused), Share(bottom, track => track.Reached), Share(reached, track => ranks[track] >= 0.5), Share(old, track => track.Reached),
+            old.Length,
+            Share(top, track => track.Reached), Share(top, track => !track.Reached && track.IsPaused), Share(top, track => !track.Reached && !track.IsPaused),
+            Share(bottom, track => track.Reached), Share(reached, track => ranks[track] >= 0.5), Share(old, track => track.Reached),
             Spread.RankCorrelation([.. judged.Select(track => track.Score)], [.. judged.Select(track => track.Video.TrueScore)]));
     }
 
