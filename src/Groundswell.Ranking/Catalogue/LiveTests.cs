@@ -11,10 +11,9 @@ namespace Groundswell.Ranking.Catalogue;
 /// order slots serve them. Its writer folds; readers never wait.
 /// </summary>
 /// <param name="first">The rules until <see cref="Use"/> says others.</param>
-public sealed class LiveTests(Rules first)
+/// <param name="queueLife">How far the order of tests may lag behind their views.</param>
+public sealed class LiveTests(Rules first, TimeSpan queueLife)
 {
-    private static readonly TimeSpan QueueLife = TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<VideoId, VideoCell> _testing = [];
     private Rules _rules = first;
     private bool _isStale = true;
@@ -57,10 +56,10 @@ public sealed class LiveTests(Rules first)
         }
     }
 
-    /// <summary>Looks anew at which test a slot serves next, when one has begun or ended, and every second besides.</summary>
+    /// <summary>Looks anew at which test a slot serves next, when one has begun or ended, and whenever the order has aged.</summary>
     internal void Publish(Func<VideoState, Surroundings> around, int weeklyViewers, DateTimeOffset now)
     {
-        if (!_isStale && (now - _queueMadeAt).Duration() < QueueLife) return;
+        if (!_isStale && (now - _queueMadeAt).Duration() < queueLife) return;
         (_isStale, _queueMadeAt) = (false, now);
         _queue = TestQueue.Of(_testing.Values, around, TestBatch.Size(weeklyViewers, _rules.TestBatch), _rules, now);
     }

@@ -28,7 +28,7 @@ public sealed class Standing
             .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
     }
 
-    public static Standing Nothing { get; } = new([], CohortMap.Empty, new LiveTests(new Rules()), new Rules());
+    public static Standing Nothing { get; } = new([], CohortMap.Empty, new LiveTests(new Rules(), TimeSpan.Zero), new Rules());
 
     /// <summary>The genres with something to show, the one that has held most people first.</summary>
     public ImmutableArray<GenreLeaders> Leaders { get; }
