@@ -1,0 +1,52 @@
+using System.Numerics.Tensors;
+
+namespace Groundswell.Ranking.Learning;
+
+/// <summary>
+/// A logistic regression over a few dozen dense inputs, learned by an extended Kalman filter: the full covariance of its
+/// weights is kept, so that inputs which say nearly the same share the credit and every view is used once and fully (as
+/// in Bayesian online learning of a generalised linear model; Opper, 1998).
+/// </summary>
+internal sealed class Head
+{
+    private const float LeastCurvature = 1e-5f;
+
+    private readonly int _inputs;
+    private readonly float[] _weights, _covariance, _direction;
+
+    /// <param name="weights">Where it begins.</param>
+    /// <param name="variances">How far each weight may be from there.</param>
+    public Head(ReadOnlySpan<float> weights, ReadOnlySpan<float> variances)
+    {
+        _inputs = weights.Length;
+        _weights = weights.ToArray();
+        _covariance = new float[_inputs * _inputs];
+        _direction = new float[_inputs];
+        for (var i = 0; i < _inputs; i++) _covariance[(i * _inputs) + i] = variances[i];
+    }
+
+    /// <summary>Log-odds of the expected probability: of what is rare one knows little, and it is likelier than its mean log-odds say.</summary>
+    public float Predict(ReadOnlySpan<float> inputs)
+    {
+        var variance = 0f;
+        for (var i = 0; i < _inputs; i++) variance += inputs[i] * TensorPrimitives.Dot(Row(i), inputs);
+        return Logistic.Damped(TensorPrimitives.Dot(_weights, inputs), variance);
+    }
+
+    public void Learn(ReadOnlySpan<float> inputs, bool happened)
+    {
+        for (var i = 0; i < _inputs; i++) _direction[i] = TensorPrimitives.Dot(Row(i), inputs);
+        var variance = TensorPrimitives.Dot(_direction, inputs);
+        var probability = Logistic.Of(Logistic.Damped(TensorPrimitives.Dot(_weights, inputs), variance));
+        var curvature = Math.Max(probability * (1 - probability), LeastCurvature);
+        var share = 1 / (1 + (curvature * variance));
+        TensorPrimitives.MultiplyAdd(_direction, ((happened ? 1 : 0) - probability) * share, _weights, _weights);
+        for (var i = 0; i < _inputs; i++)
+        {
+            var row = Row(i);
+            TensorPrimitives.MultiplyAdd(_direction, -_direction[i] * curvature * share, row, row);
+        }
+    }
+
+    private Span<float> Row(int row) => _covariance.AsSpan(row * _inputs, _inputs);
+}

@@ -1,0 +1,18 @@
+namespace Groundswell.Ranking.Learning;
+
+/// <summary>What viewers last made of videos that they have met: who is shown one again does much the same again.</summary>
+/// <param name="capacity">Pairs of viewer and video; the one met longest ago makes room.</param>
+internal sealed class LastReactions(int capacity)
+{
+    private readonly KeyedRows _rows = new(capacity, width: 1);
+
+    /// <summary>Bit by <see cref="Outcome"/>; null where the pair is not known.</summary>
+    public byte? Of(ulong pair) => _rows.Find(pair) is >= 0 and var row ? (byte)_rows[row][0] : null;
+
+    public void Set(ulong pair, in Reaction reaction, int minute)
+    {
+        var row = _rows.Claim(pair, minute, out _);
+        _rows[row][0] = reaction.Did;
+        _rows.Touch(row, minute);
+    }
+}

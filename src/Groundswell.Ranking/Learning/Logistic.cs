@@ -1,0 +1,19 @@
+using System.Runtime.Intrinsics;
+
+namespace Groundswell.Ranking.Learning;
+
+internal static class Logistic
+{
+    /// <summary>π / 8.</summary>
+    private const float Damping = 0.3926991f;
+
+    public static float Of(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));
+
+    public static Vector256<float> Of(Vector256<float> logOdds) => Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-logOdds));
+
+    /// <summary>Log-odds of the expected probability where the log-odds are uncertain (MacKayʼs approximation, 1992).</summary>
+    public static float Damped(float logOdds, float variance) => logOdds / MathF.Sqrt(1 + (Damping * variance));
+
+    public static Vector256<float> Damped(Vector256<float> logOdds, Vector256<float> variance) =>
+        logOdds / Vector256.Sqrt(Vector256<float>.One + (Vector256.Create(Damping) * variance));
+}

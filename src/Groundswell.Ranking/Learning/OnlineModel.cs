@@ -1,0 +1,118 @@
+using System.Runtime.Intrinsics;
+using Groundswell.Core.Feed;
+
+namespace Groundswell.Ranking.Learning;
+
+/// <summary>How much a model may remember, and how it takes in what it sees.</summary>
+/// <param name="Effects">Effects of everything but single viewers: videos, creators, sounds, topics. 76 bytes each.</param>
+/// <param name="ViewerEffects">Effects of single viewers, alone and crossed: some ten a viewer. 140 bytes each.</param>
+/// <param name="Tallies">Videos and viewers with running counts. 76 bytes each.</param>
+/// <param name="LastReactions">Pairs of viewer and video whose last reaction is kept. 16 bytes each.</param>
+/// <param name="SettleHours">Rest after which a viewer's plays count fully for their own level and tastes. Eight hours are a night.</param>
+/// <param name="SittingShare">
+/// Part that counts before. Learning at once ranks viewers against each other best, learning at rest ranks the videos of one
+/// viewer best (docs/decisions/0015-ranker.md); a quarter gives up little of either.
+/// </param>
+public sealed record ModelSize(
+    int Effects = 1 << 18, int ViewerEffects = 1 << 22, int Tallies = 1 << 18, int LastReactions = 1 << 18, double SettleHours = 8, double SittingShare = 0.25);
+
+/// <summary>
+/// The multi-task ranker, learned online. Two layers: hashed effects of who, what, where and how long, and of each viewer with
+/// them, as normal beliefs (<see cref="Effects"/>); and one <see cref="Head"/> an outcome over what the effects and the
+/// running rates of viewer and video say, which learns how far each can be trusted. A slow intercept keeps each outcome calibrated.
+/// One writer; readers may run beside it.
+/// </summary>
+public sealed class OnlineModel
+{
+    private const int Outcomes = 8;
+
+    /// <summary>A long view is learned from and not predicted: nothing is paid for it.</summary>
+    private static readonly Outcome[] Predicted = [.. Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.LongView)];
+
+    /// <summary>Step of the intercept: a drift of a tenth in log-odds is made good within some twenty occurrences.</summary>
+    private const float CalibrationStep = 0.005f;
+
+    /// <summary>Optimism that explores enough: one deviation.</summary>
+    public const double Deviations = 1;
+
+    private readonly Effects _population, _viewers;
+    private readonly Tallies _videoTallies, _viewerTallies;
+    private readonly LastReactions _lastReactions;
+    private readonly Head[] _heads;
+    private readonly float[] _intercepts = new float[Outcomes];
+    private readonly FeatureMaker _features;
+
+    public OnlineModel(ModelSize size)
+    {
+        var settling = new Settling((int)(size.SettleHours * 60), (float)size.SittingShare);
+        _population = new Effects(size.Effects, default);
+        _viewers = new Effects(size.ViewerEffects, settling);
+        _videoTallies = new Tallies(size.Tallies / 2, default);
+        _viewerTallies = new Tallies(size.Tallies / 2, settling);
+        _lastReactions = new LastReactions(size.LastReactions);
+        _features = new FeatureMaker(_population, _viewers, _videoTallies, _viewerTallies, _lastReactions);
+        _population.Set(FeatureMaker.EveryoneKey, EffectGroup.Everyone, BaseOdds.LogOdds);
+        _heads = [.. Enumerable.Range(0, Outcomes).Select(outcome => FeatureMaker.NewHead((Outcome)outcome))];
+    }
+
+    /// <summary>What the viewer will do, and in <paramref name="row"/> what that was predicted from.</summary>
+    public ActionProbabilities Predict(in Exposure exposure, FeatureRow row)
+    {
+        _features.Fill(exposure, row);
+        foreach (var outcome in Predicted) row.Probabilities[(int)outcome] = Logistic.Of(_heads[(int)outcome].Predict(row.Dense) + _intercepts[(int)outcome]);
+        return new ActionProbabilities(P(Outcome.Rewatch), P(Outcome.Completion), P(Outcome.Share), P(Outcome.Comment), P(Outcome.Like), P(Outcome.EarlySkip), P(Outcome.Exit));
+
+        float P(Outcome outcome) => row.Probabilities[(int)outcome];
+    }
+
+    /// <summary>
+    /// The same for a video that turns out as good as may well be: its own effect at so many deviations above its mean. Whoever
+    /// ranks by this finds out for the whole audience what a video is worth while that is still cheap (upper confidence bounds;
+    /// Li et al., A Contextual-Bandit Approach, 2010).
+    /// </summary>
+    /// <param name="row">Of <see cref="Predict"/>.</param>
+    public static ActionProbabilities Optimistic(FeatureRow row, double deviations)
+    {
+        return new ActionProbabilities(P(Outcome.Rewatch), P(Outcome.Completion), P(Outcome.Share), P(Outcome.Comment), P(Outcome.Like), P(Outcome.EarlySkip), P(Outcome.Exit));
+
+        float P(Outcome outcome)
+        {
+            var probability = row.Probabilities[(int)outcome];
+            var odds = probability / (1 - probability) * MathF.Exp((float)deviations * MathF.Sqrt(row.VideoVariance[(int)outcome]));
+            return odds / (1 + odds);
+        }
+    }
+
+    /// <summary>Takes in what followed an exposure that was predicted.</summary>
+    public void Learn(FeatureRow row, in Reaction reaction)
+    {
+        if (reaction.PlayedSeconds is not null)
+        {
+            foreach (var outcome in Predicted)
+            {
+                if ((reaction.Known >> (int)outcome & 1) == 0) continue;
+                var happened = reaction.Has(outcome);
+                _intercepts[(int)outcome] += CalibrationStep * ((happened ? 1 : 0) - row.Probabilities[(int)outcome]);
+                _heads[(int)outcome].Learn(row.Dense, happened);
+            }
+            _lastReactions.Set(row.PairKey, reaction, row.Minute);
+        }
+        LearnEffects(row, reaction);
+        _videoTallies.Add(row.VideoKey, reaction, row.Minute);
+        _viewerTallies.Add(row.ViewerKey, reaction, row.Minute);
+    }
+
+    private void LearnEffects(FeatureRow row, in Reaction reaction)
+    {
+        var belief = _features.Believe(row);
+        var known = Effects.Mask(reaction.Known);
+        var happened = Vector256<float>.One & Effects.Mask(reaction.Did);
+        var probability = Logistic.Of(Logistic.Damped(belief.Mean, belief.Variance));
+        var curvature = Vector256.Max(probability * (Vector256<float>.One - probability), Vector256.Create(1e-4f));
+        var share = (Vector256<float>.One / (Vector256<float>.One + (curvature * belief.Variance))) & known;
+        var gain = (happened - probability) * share;
+        var shrink = curvature * share;
+        for (var i = 0; i < row.Population; i++) _population.Learn(row.PopulationKeys[i], row.PopulationGroups[i], row.Minute, gain, shrink);
+        for (var i = 0; i < row.ViewerKeys.Length; i++) _viewers.Learn(row.ViewerKeys[i], EffectGroup.Viewer + i, row.Minute, gain, shrink);
+    }
+}
