@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Groundswell.Ranking.Learning;
 
 /// <summary>
-/// Log-odds of each outcome before any view: what short-video services have seen, to the nearest half. From the tallies of
-/// KuaiRand-Pure (Gao et al., 2022; CC BY-SA 4.0) as <c>groundswell lab calibrate</c> prints them.
+/// Log-odds of each outcome before any view, to the nearest half: the rates of KuaiRand-Pure (Gao et al., 2022; CC BY-SA 4.0)
+/// for all but exits, of which it says nothing. A few hundred views overrule them.
 /// </summary>
 internal static class BaseOdds
 {

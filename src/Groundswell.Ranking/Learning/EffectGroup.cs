@@ -40,7 +40,7 @@ internal static class EffectGroups
     /// <summary>
     /// Variance of a group's effects in log-odds before anything is known: how far apart one expects two of its members to be.
     /// Videos, surfaces and viewers differ most; what is crossed says less by itself. Orders of magnitude: a few views overrule
-    /// them, and results on real logs hardly move when any is doubled.
+    /// them, and results on real logs hardly move when those of viewers, videos or what is crossed with a viewer are doubled.
     /// </summary>
     public static float PriorVariance(EffectGroup group) => group switch
     {

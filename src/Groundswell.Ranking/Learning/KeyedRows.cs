@@ -5,7 +5,6 @@ namespace Groundswell.Ranking.Learning;
 /// <summary>
 /// Rows of floats by hashed key, as many as fit a bound. A key has a bucket of four rows; where they are taken, a new key gets
 /// the one that was touched longest ago. So memory never grows, and what nobody meets any more makes room.
-/// Four rows a bucket lose few live keys: at nine tenths full one key in a hundred waits for a place.
 /// </summary>
 /// <param name="capacity">Rows; rounded up to a power of two.</param>
 /// <param name="width">Floats a row.</param>

@@ -29,7 +29,7 @@ public sealed class OnlineModel
     /// <summary>A long view is learned from and not predicted: nothing is paid for it.</summary>
     private static readonly Outcome[] Predicted = [.. Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.LongView)];
 
-    /// <summary>Step of the intercept: a drift of a tenth in log-odds is made good within some twenty occurrences.</summary>
+    /// <summary>Step of the intercept: to follow a drift of a tenth in log-odds costs it twenty occurrences too many or too few.</summary>
     private const float CalibrationStep = 0.005f;
 
     /// <summary>Optimism that explores enough: one deviation.</summary>
