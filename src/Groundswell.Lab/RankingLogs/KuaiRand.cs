@@ -35,7 +35,7 @@ internal sealed class KuaiRand
         while (table.Next())
         {
             var (user, last) = (table.Whole(0), DateTimeOffset.FromUnixTimeMilliseconds(table.Whole(1)));
-            var (watched, liked, watchedLong) = (Ids(table.Text(2)), Counted(Ids(table.Text(3))), Counted(Ids(table.Text(4))));
+            var (watched, liked, watchedLong) = (table.Wholes(2), Counted(table.Wholes(3)), Counted(table.Wholes(4)));
             for (var i = 0; i < watched.Length; i++)
             {
                 var at = last - ((watched.Length - 1 - i) * BetweenPastExposures);
@@ -90,8 +90,6 @@ internal sealed class KuaiRand
                 DateTimeOffset.TryParseExact(table.Text(4), "yyyy-MM-dd", null, System.Globalization.DateTimeStyles.AssumeUniversal, out var day) ? day : null);
         return videos;
     }
-
-    private static long[] Ids(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
 
     private static Dictionary<long, int> Counted(long[] ids) => ids.GroupBy(id => id).ToDictionary(same => same.Key, same => same.Count());
 

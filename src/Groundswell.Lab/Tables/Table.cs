@@ -47,9 +47,10 @@ internal sealed class Table : IDisposable
         ? _fields[_places[column]]
         : throw new InvalidDataException($"{_path}, line {_number} ends before '{_columns[column]}'.");
 
-    public long Whole(int column) => long.TryParse(Text(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-        ? value
-        : throw new InvalidDataException($"{_path}, line {_number}: '{_columns[column]}' is no whole number.");
+    public long Whole(int column) => Whole(Text(column), column);
+
+    /// <summary>Whole numbers with spaces between them; none in an empty field.</summary>
+    public long[] Wholes(int column) => [.. Text(column).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => Whole(one, column))];
 
     /// <summary>A number that may be written with a fraction; null where the field is empty.</summary>
     public double? Number(int column) =>
@@ -60,6 +61,10 @@ internal sealed class Table : IDisposable
     public bool Flag(int column) => Whole(column) != 0;
 
     public void Dispose() => _lines.Dispose();
+
+    private long Whole(string text, int column) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        ? value
+        : throw new InvalidDataException($"{_path}, line {_number}: '{_columns[column]}' holds '{text}', which is no whole number.");
 
     private void Split(string line)
     {

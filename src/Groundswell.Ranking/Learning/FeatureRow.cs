@@ -8,6 +8,7 @@ namespace Groundswell.Ranking.Learning;
 /// </summary>
 public sealed class FeatureRow
 {
+    /// <summary>Dense inputs, rounded up to whole vectors; what is not filled stays 0.</summary>
     internal const int Inputs = 64;
 
     internal readonly float[] Dense = new float[Inputs];

@@ -20,7 +20,7 @@ public sealed record ModelSize(
 /// The multi-task ranker, learned online. Two layers: hashed effects of who, what, where and how long, and of each viewer with
 /// them, as normal beliefs (<see cref="Effects"/>); and one <see cref="Head"/> an outcome over what the effects and the
 /// running rates of viewer and video say, which learns how far each can be trusted. A slow intercept keeps each outcome calibrated.
-/// One writer; readers may run beside it.
+/// Of one thread: a reader beside the writer could meet a row that is being handed on.
 /// </summary>
 public sealed class OnlineModel
 {

@@ -25,7 +25,9 @@ public sealed class TableTests : IDisposable
         table.Next();
         Should.Throw<InvalidDataException>(() => table.Number(2)).Message.ShouldContain("line 2 ends before 'c'");
         table.Next();
-        Should.Throw<InvalidDataException>(() => table.Whole(1)).Message.ShouldContain("line 3: 'b' is no whole number");
+        table.Wholes(0).ShouldBe([1]);
+        Should.Throw<InvalidDataException>(() => table.Wholes(1)).Message.ShouldContain("'x'");
+        Should.Throw<InvalidDataException>(() => table.Whole(1)).Message.ShouldContain("line 3: 'b' holds 'x', which is no whole number");
         Should.Throw<InvalidDataException>(() => table.Next()).Message.ShouldContain("line 4: a quote is not closed");
     }
 
