@@ -61,7 +61,11 @@ public sealed record Scenario(
 /// <summary>Many uploads within one hour, on the first measured day.</summary>
 /// <param name="Creators">Creators who upload them; 1 for a single one who fills the queue.</param>
 /// <param name="Hour">Hour of the first measured day in which they come.</param>
-public sealed record Flood(int Uploads, int Creators, double Hour = 18);
+public sealed record Flood(int Uploads, int Creators, double Hour = 18)
+{
+    /// <summary>The same flood with this many uploads, of creators in proportion: for a smaller world.</summary>
+    public Flood Of(int uploads) => this with { Uploads = uploads, Creators = Math.Max(1, (int)Math.Round((double)Creators * uploads / Uploads)) };
+}
 
 /// <summary>A farm of devices that push the videos of one creator who has no talent.</summary>
 /// <param name="Devices">Devices made on the first measured day.</param>
