@@ -11,7 +11,7 @@ namespace Groundswell.Cli;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measure a hot path on this machine.") { Feed(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
+        new("bench", "Measure a hot path on this machine.") { Feed(), Retrieval(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {
@@ -25,6 +25,18 @@ internal static class BenchCommand
             await FeedBench.RunAsync(
                 parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), parsed.GetRequiredValue(clients), TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)), Progress(), cancellation),
             parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Retrieval()
+    {
+        var videos = Number("--videos", "Videos in the index.", 1_000_000);
+        var wanted = Number("--wanted", "Nearest videos of one search.", 500);
+        var queries = Number("--queries", "Searches.", 500);
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("retrieval", "The nearest videos to a taste, beside an exact search.") { videos, wanted, queries, json };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Print(
+            RetrievalBench.Run(parsed.GetRequiredValue(videos), parsed.GetRequiredValue(wanted), parsed.GetRequiredValue(queries), Progress(), cancellation), parsed.GetValue(json))));
         return command;
     }
 

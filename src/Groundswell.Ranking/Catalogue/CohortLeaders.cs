@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Videos;
 
 namespace Groundswell.Ranking.Catalogue;
 
@@ -28,25 +29,37 @@ public sealed class CohortLeaders
     /// <summary>At most <see cref="Most"/> videos, the best liked first; none for the undecided.</summary>
     public ImmutableArray<VideoCell> Of(Cohort cohort) => _best.GetValueOrDefault(cohort.WithoutRegion().Number, []);
 
-    internal static CohortLeaders From(IEnumerable<VideoCell> open, CohortMap cohorts)
+    /// <summary>The leaders while videos are being looked at.</summary>
+    internal sealed class Sketch
     {
-        if (cohorts.Drawn is not { } drawn) return None;
-        Cohort[] listeners = [.. drawn.Clusters.SelectMany(cluster => (Cohort[])[Cohort.Of(cluster.Id, null, Activity.New), Cohort.Of(cluster.Id, null, Activity.Regular)])];
-        var heard = new Hearing(listeners, cohorts);
-        var best = listeners.Select(_ => new PriorityQueue<VideoCell, (double Score, long Last)>()).ToArray();
-        foreach (var cell in open)
+        private readonly Cohort[] _listeners;
+        private readonly Hearing _heard;
+        private readonly PriorityQueue<VideoCell, (double Score, long Last)>[] _worstFirst;
+
+        public Sketch(CohortMap cohorts)
         {
-            var evidence = cell.State.Evidence;
-            if (evidence.Totals.Views < LeastViews) continue;
-            heard.Listen(evidence);
-            for (var i = 0; i < listeners.Length; i++)
+            _listeners = cohorts.Drawn is { } drawn
+                ? [.. drawn.Clusters.SelectMany(cluster => (Cohort[])[Cohort.Of(cluster.Id, null, Activity.New), Cohort.Of(cluster.Id, null, Activity.Regular)])]
+                : [];
+            _heard = new Hearing(_listeners, cohorts);
+            _worstFirst = [.. _listeners.Select(_ => new PriorityQueue<VideoCell, (double Score, long Last)>())];
+        }
+
+        public void Look(VideoCell cell, VideoState video)
+        {
+            var evidence = video.Evidence;
+            if (_listeners.Length == 0 || evidence.Totals.Views < LeastViews) return;
+            _heard.Listen(evidence);
+            for (var i = 0; i < _listeners.Length; i++)
             {
-                if (heard.Score(i, evidence.Totals.MeanPoints) is not { } score) continue;
-                if (best[i].Count < Most) best[i].Enqueue(cell, (score, -cell.State.Id.Value));
-                else if (best[i].TryPeek(out _, out var worst) && score >= worst.Score) best[i].EnqueueDequeue(cell, (score, -cell.State.Id.Value));
+                if (_heard.Score(i, evidence.Totals.MeanPoints) is not { } score) continue;
+                _worstFirst[i].Enqueue(cell, (score, -cell.Id.Value));
+                if (_worstFirst[i].Count > Most) _worstFirst[i].Dequeue();
             }
         }
-        return new CohortLeaders(listeners.Select((cohort, i) => KeyValuePair.Create(cohort.Number, Sorted(best[i]))).ToFrozenDictionary());
+
+        public CohortLeaders Made() => _listeners.Length == 0 ? None
+            : new CohortLeaders(_listeners.Select((cohort, i) => KeyValuePair.Create(cohort.Number, Sorted(_worstFirst[i]))).ToFrozenDictionary());
     }
 
     private static ImmutableArray<VideoCell> Sorted(PriorityQueue<VideoCell, (double Score, long Last)> worstFirst) =>

@@ -13,12 +13,23 @@ public sealed record GenreLeaders(int Genre, int Finishers, ImmutableArray<Video
 
     internal static bool MayLead(VideoCell cell) => cell.State.Stage is VideoStage.Open or VideoStage.Widening;
 
-    internal static GenreLeaders Of(IGrouping<int, VideoCell> genre) => new(
-        genre.Key,
-        genre.Sum(cell => 1 + cell.State.Evidence.Actions.Completion),
-        [.. genre.OrderByDescending(Finished).ThenBy(cell => cell.State.Id.Value).Take(Most)]);
-
     /// <summary>Share of views that finished, shrunk by ten views that did so one time in three.</summary>
-    private static double Finished(VideoCell cell) =>
-        (cell.State.Evidence.Actions.Completion + 3.3) / (cell.State.Evidence.Totals.Views + 10);
+    private static double Finished(VideoState video) =>
+        (video.Evidence.Actions.Completion + 3.3) / (video.Evidence.Totals.Views + 10);
+
+    /// <summary>The leaders of a genre while its videos are being looked at.</summary>
+    internal sealed class Sketch(int genre)
+    {
+        private readonly PriorityQueue<VideoCell, (double Finished, long Last)> _worstFirst = new();
+        private int _finishers;
+
+        public void Look(VideoCell cell, VideoState video)
+        {
+            _finishers += 1 + video.Evidence.Actions.Completion;
+            _worstFirst.Enqueue(cell, (Finished(video), -cell.Id.Value));
+            if (_worstFirst.Count > Most) _worstFirst.Dequeue();
+        }
+
+        public GenreLeaders Made() => new(genre, _finishers, [.. _worstFirst.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)]);
+    }
 }

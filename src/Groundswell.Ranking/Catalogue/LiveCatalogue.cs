@@ -28,19 +28,24 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
     /// <summary>With fewer videos, looking at them anew costs next to nothing and is done whenever they change.</summary>
     private const int SmallCatalogue = 500;
 
+    /// <summary>Videos looked at for the standing before readers are served what has changed: a tenth of a second's work at most.</summary>
+    private const int LookedAtOnce = 20_000;
+
+    private readonly ShelfWriter _shelves = new(genres);
     // Read for every signal while the follower folds: a lock would make all viewers wait for it.
-    private readonly ConcurrentDictionary<VideoId, VideoCell> _videos = [];
     private readonly ConcurrentDictionary<CreatorId, CreatorState> _creators = [];
     private readonly Lock _gate = new();
     private readonly Rules _first = rules;
 
     // Those in force at the watermark. Written by the follower, under the lock.
     private Rules _rules = rules;
-    private bool _shelfIsStale = true;
+    private readonly RateTable.Counts _rateCounts = new();
     private volatile Shelf _shelf = Shelf.Empty;
-    private Standing? _standing;
+    private Standing _standing = Standing.Nothing;
+    private Standing.Sketch? _sketch;
+    private bool _standingIsStale = true;
     private DateTimeOffset _standingAsOf = DateTimeOffset.MinValue;
-    private volatile RateTable _rates = RateTable.From([], rules.Points);
+    private volatile RateTable _rates = new RateTable.Counts().Made(rules.Points);
     private volatile RulesHistory _history = RulesHistory.None;
     private volatile CohortMap _cohorts = CohortMap.Empty;
     private volatile AudienceSize _audience = new(0, 0);
@@ -57,6 +62,8 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
     public LiveBoosts Boosts { get; } = new();
     public ChallengeBoard Challenges => _challenges;
 
+    private ConcurrentDictionary<VideoId, VideoCell> Cells => _shelves.Videos;
+
     /// <summary>Which rules were in force when.</summary>
     public RulesHistory RulesHistory => _history;
 
@@ -66,11 +73,11 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
     /// <summary>The clusters of like taste in force.</summary>
     public CohortMap Cohorts => _cohorts;
 
-    public VideoState? Video(VideoId id) => _videos.GetValueOrDefault(id)?.State;
+    public VideoState? Video(VideoId id) => Cells.GetValueOrDefault(id)?.State;
 
     public CreatorState? Creator(CreatorId id) => _creators.GetValueOrDefault(id);
 
-    public ImmutableArray<VideoState> Videos() => [.. _videos.Select(pair => pair.Value.State)];
+    public ImmutableArray<VideoState> Videos() => [.. Cells.Select(pair => pair.Value.State)];
 
     public ImmutableArray<CreatorState> Creators() => [.. _creators.Select(pair => pair.Value)];
 
@@ -84,7 +91,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         lock (_gate)
             return
             [
-                .. from cell in _videos.Values
+                .. from cell in Cells.Values
                    let state = cell.State
                    let analysis = state.Analysis
                    where state.Id != except && state.Stage.IsPublic() && analysis is not null
@@ -119,13 +126,12 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         Boosts.Restore(programme.Boosts);
         lock (_gate)
         {
-            foreach (var video in videos) _videos[video.Id] = new VideoCell(video);
+            foreach (var video in videos) Add(video);
             foreach (var creator in creators) _creators[creator.Id] = creator;
-            Tests.Restore(_videos.Values, peers, _rules);
+            Tests.Restore(Cells.Values, peers, _rules);
             _challenges = programme.Challenges;
             _cohorts = cohorts;
             Watermark = watermark;
-            _shelfIsStale = true;
         }
     }
 
@@ -153,28 +159,40 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         _audience = audience;
         lock (_gate)
         {
-            Trends.Publish(_challenges, now);
+            var rises = Trends.Publish(_challenges, now);
             Tests.Publish(Around, audience.Weekly, now);
+            var moved = _shelves.IsStale;
+            if (moved) _shelves.Place();
             // Rates, qualities and standing drift with every view; they are looked at again now and then, the set of videos at once.
             var drifted = (now - _standingAsOf).Duration() >= (drift ?? ShortDrift);
-            if (!_shelfIsStale && !drifted) return;
-            _shelfIsStale = false;
-            var cells = _videos.Values.Where(cell => cell.State.Stage.IsServable()).OrderBy(cell => cell.State.Id.Value).ToArray();
-            if (_standing is null || drifted || cells.Length < SmallCatalogue)
-            {
-                (_standing, _standingAsOf) = (new Standing(cells, _cohorts, Tests, _rules), now);
-                _rates = RateTable.From(_videos.Values.Select(cell => cell.State), _rules.Points);
-            }
-            _shelf = new Shelf(cells, genres, _videos.Where(pair => pair.Value.State.Stage.IsPublic()).ToDictionary(), _standing);
+            if (_standingIsStale || drifted || ((moved || rises) && _shelf.PastTheirTest < SmallCatalogue)) BeginStanding(now);
+            if (FinishStanding() || moved) _shelf = _shelves.Make(_standing);
         }
+    }
+
+    private void BeginStanding(DateTimeOffset now)
+    {
+        (_standingIsStale, _standingAsOf) = (false, now);
+        _shelves.Reassess();
+        _rates = _rateCounts.Made(_rules.Points);
+        var shelf = _shelves.Make(_standing);
+        _sketch = new Standing.Sketch(shelf.In(VideoStage.Open), shelf.In(VideoStage.Widening), _cohorts, Tests, Trends, _rules);
+    }
+
+    /// <returns>Whether there is another standing than before.</returns>
+    private bool FinishStanding()
+    {
+        // Whoever has none yet waits for the first.
+        if (_sketch is not { } sketch || !sketch.Look(_standing == Standing.Nothing ? int.MaxValue : LookedAtOnce)) return false;
+        (_standing, _sketch) = (sketch.Made(), null);
+        return true;
     }
 
     /// <summary>Counts the slots of a page at once, and for whom they were, before its entry is in the ledger.</summary>
     public void CountServed(IEnumerable<Slot> slots, DateTimeOffset now)
     {
-        var shelf = _shelf;
         foreach (var slot in slots)
-            if (shelf.All.TryGetValue(slot.Video, out var cell)) cell.CountServed(now, slot);
+            if (Cells.TryGetValue(slot.Video, out var cell)) cell.CountServed(now, slot);
     }
 
     /// <summary>Whatever is folded from here on is folded by these rules, whenever it is: so a rebuild comes out equal after any change.</summary>
@@ -184,7 +202,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         _rules = _history.Set[^1].Recalled;
         Trends.Use(_rules.Trends);
         Tests.Use(_rules);
-        (_standing, _shelfIsStale) = (null, true);
+        _standingIsStale = true;
     }
 
     private void FoldVideo(long position, LedgerEntry entry)
@@ -192,14 +210,26 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         if (entry.OfVideo is not { } id) return;
         if (entry is VideoUploaded uploaded)
         {
-            _videos[id] = new VideoCell(VideoState.From(position, uploaded));
+            Add(VideoState.From(position, uploaded));
             return;
         }
-        if (!_videos.TryGetValue(id, out var cell)) return;
+        if (!Cells.TryGetValue(id, out var cell)) return;
         var before = cell.State;
         cell.Replace(before.Fold(position, entry));
-        _shelfIsStale |= entry is VideoMoved moved && moved.From != moved.To;
+        if (entry is VideoMoved moved && moved.From != moved.To) _shelves.Moved(cell);
+        if (!ReferenceEquals(before.Evidence, cell.State.Evidence))
+        {
+            _rateCounts.Move(before.Bucket, before.Evidence, cell.State.Evidence);
+            _shelves.Watched(cell);
+        }
         Tests.Fold(cell, before, entry);
+    }
+
+    private void Add(VideoState video)
+    {
+        var cell = new VideoCell(video);
+        _rateCounts.Move(video.Bucket, Evidence.None, video.Evidence);
+        _shelves.Add(cell);
     }
 
     private void FoldCreator(LedgerEntry entry)
@@ -214,7 +244,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
     {
         if (entry is not CohortsDrawn drawn) return;
         _cohorts = _cohorts.Fold(drawn);
-        (_standing, _shelfIsStale) = (null, true);
+        _standingIsStale = true;
     }
 
     private void FoldProgramme(LedgerEntry entry)
@@ -222,7 +252,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         if (entry is ChallengeOpened or ChallengeEdited or ChallengeClosed) _challenges = _challenges.Fold(entry);
         Boosts.Fold(entry);
         if (entry is RegionShared shared) Trends.Fold(shared);
-        if (entry is SignalRecorded signal && _videos.TryGetValue(signal.Video, out var cell)) Trends.Fold(signal, cell.State, _challenges);
+        if (entry is SignalRecorded signal && Cells.TryGetValue(signal.Video, out var cell)) Trends.Fold(signal, cell.State, _challenges);
     }
 }
 

@@ -27,9 +27,20 @@ public sealed class LiveTrends(TrendRules first)
     private TrendBoard _board = new();
     private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile FrozenDictionary<int, FrozenDictionary<Topic, TopicLift>> _lifts = FrozenDictionary<int, FrozenDictionary<Topic, TopicLift>>.Empty;
+    private volatile FrozenSet<Topic> _rising = FrozenSet<Topic>.Empty;
 
     /// <summary>Whether anything is rising anywhere.</summary>
     public bool Any => _lifts.Count > 0;
+
+    /// <summary>Whether anything that a video is about is rising in any region.</summary>
+    public bool Rises(VideoState video)
+    {
+        var rising = _rising;
+        if (rising.Count == 0) return false;
+        foreach (var topic in video.Topics)
+            if (rising.Contains(topic)) return true;
+        return false;
+    }
 
     /// <summary>The strongest lift of what a video is about, everywhere or in the viewer's region.</summary>
     public TopicLift LiftOf(VideoState video, int region = Regions.Everywhere)
@@ -70,15 +81,19 @@ public sealed class LiveTrends(TrendRules first)
     }
 
     /// <summary>Judges anew what is rising, at most every few seconds: what is watched changes by the hour.</summary>
-    internal void Publish(ChallengeBoard challenges, DateTimeOffset now)
+    /// <returns>Whether other topics are rising than before.</returns>
+    internal bool Publish(ChallengeBoard challenges, DateTimeOffset now)
     {
-        if ((now - _liftsMadeAt).Duration() < LiftLife) return;
+        if ((now - _liftsMadeAt).Duration() < LiftLife) return false;
         _liftsMadeAt = now;
         List<RisingTopic> rising;
         lock (_gate) rising = new TrendReading(_board, now, _rules).Rising();
         _lifts = rising.SelectMany(one => Lifted(one, challenges)).GroupBy(lift => lift.Region).ToFrozenDictionary(
             region => region.Key,
             region => region.GroupBy(lift => lift.On).ToFrozenDictionary(on => on.Key, on => on.Select(lift => lift.Lift).MaxBy(lift => lift.Lift)));
+        var before = _rising;
+        _rising = _lifts.Values.SelectMany(region => region.Keys).ToFrozenSet();
+        return !_rising.SetEquals(before);
     }
 
     /// <summary>A rising challenge lifts by its hashtags: those are what a video has.</summary>

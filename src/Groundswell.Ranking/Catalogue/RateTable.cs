@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
-using Groundswell.Core.Videos;
 
 namespace Groundswell.Ranking.Catalogue;
 
@@ -26,48 +25,52 @@ public sealed class RateTable
 
     public BaseRates this[DurationBucket bucket] => Rates[(int)bucket];
 
-    public static RateTable From(IEnumerable<VideoState> videos, PointRules points)
+    /// <summary>What all videos have brought, kept up to date view by view: whole numbers, so that it does not depend on their order.</summary>
+    public sealed class Counts
     {
-        var tallies = BaseRates.KuaiRand.Select(Tally.Of).ToArray();
-        foreach (var video in videos)
-            if (video.Evidence.Totals.Views > 0) tallies[(int)video.Bucket].Add(video.Evidence);
-        ImmutableArray<BaseRates> rates = [.. tallies.Select(tally => tally.Rates())];
-        ImmutableArray<double> expected = [.. rates.Select(rate => rate.Points(points))];
-        var views = tallies.Sum(tally => tally.Views);
-        return new RateTable(rates, expected, tallies.Zip(expected, (tally, mean) => tally.Views * mean).Sum() / views);
+        private readonly Tally[] _tallies = [.. BaseRates.KuaiRand.Select(_ => new Tally())];
+
+        /// <summary>A video's evidence has become another.</summary>
+        public void Move(DurationBucket bucket, Evidence before, Evidence after)
+        {
+            _tallies[(int)bucket].Add(before, -1);
+            _tallies[(int)bucket].Add(after, 1);
+        }
+
+        public RateTable Made(PointRules points)
+        {
+            ImmutableArray<BaseRates> rates = [.. _tallies.Zip(BaseRates.KuaiRand, (tally, prior) => tally.Rates(prior))];
+            ImmutableArray<double> expected = [.. rates.Select(rate => rate.Points(points))];
+            var views = _tallies.Sum(tally => tally.Views + PriorViews);
+            return new RateTable(rates, expected, _tallies.Zip(expected, (tally, mean) => (tally.Views + PriorViews) * mean).Sum() / views);
+        }
     }
 
     private sealed class Tally
     {
-        private double _rewatch, _completion, _share, _comment, _like, _skip, _exit;
+        private long _rewatch, _completion, _share, _comment, _like, _skip, _exit;
 
-        public double Views { get; private set; }
+        public long Views { get; private set; }
 
-        public static Tally Of(BaseRates rates) => new()
+        public void Add(Evidence evidence, int times)
         {
-            Views = PriorViews,
-            _rewatch = rates.Rewatch * PriorViews,
-            _completion = rates.Completion * PriorViews,
-            _share = rates.Share * PriorViews,
-            _comment = rates.Comment * PriorViews,
-            _like = rates.Like * PriorViews,
-            _skip = rates.EarlySkip * PriorViews,
-            _exit = rates.Exit * PriorViews,
-        };
-
-        public void Add(Evidence evidence)
-        {
-            Views += evidence.Totals.Views;
-            _rewatch += evidence.Actions.Rewatch;
-            _completion += evidence.Actions.Completion;
-            _share += evidence.Actions.Share;
-            _comment += evidence.Actions.Comment;
-            _like += evidence.Actions.Like;
-            _skip += evidence.EarlySkips;
-            _exit += evidence.Exits;
+            Views += times * evidence.Totals.Views;
+            _rewatch += times * evidence.Actions.Rewatch;
+            _completion += times * evidence.Actions.Completion;
+            _share += times * evidence.Actions.Share;
+            _comment += times * evidence.Actions.Comment;
+            _like += times * evidence.Actions.Like;
+            _skip += times * evidence.EarlySkips;
+            _exit += times * evidence.Exits;
         }
 
-        public BaseRates Rates() => new(
-            _rewatch / Views, _completion / Views, _share / Views, _comment / Views, _like / Views, _skip / Views, _exit / Views);
+        public BaseRates Rates(BaseRates prior)
+        {
+            return new BaseRates(
+                Rate(_rewatch, prior.Rewatch), Rate(_completion, prior.Completion), Rate(_share, prior.Share), Rate(_comment, prior.Comment),
+                Rate(_like, prior.Like), Rate(_skip, prior.EarlySkip), Rate(_exit, prior.Exit));
+
+            double Rate(long count, double before) => (count + (PriorViews * before)) / (Views + PriorViews);
+        }
     }
 }

@@ -1,102 +1,62 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using Groundswell.Core;
-using Groundswell.Core.Audience;
 using Groundswell.Core.Videos;
+using Groundswell.Ranking.Retrieval;
 
 namespace Groundswell.Ranking.Catalogue;
 
 /// <summary>
-/// The servable videos at one moment, as flat arrays: what a feed request reads. Each row is a video in the joint space
-/// [content vector · genre mix · quality], so that one dot product with a viewer's query ranks taste and quality at once.
-/// The set of videos of a shelf never changes; the states in its cells do.
+/// The servable videos at one moment: what a feed request reads. Which videos lie in which stage is of that moment; their
+/// states, and what an index finds, are of now.
 /// </summary>
-public sealed class Shelf
+/// <param name="byStage">By number of the stage.</param>
+/// <param name="standing">How videos stand with the audience, as of now or a moment ago.</param>
+public sealed class Shelf(
+    ImmutableArray<CellList> byStage, NearIndexes near, Standing standing,
+    ConcurrentDictionary<VideoId, VideoCell> videos, ConcurrentDictionary<CreatorId, ImmutableArray<VideoCell>> byCreator)
 {
-    private readonly float[] _rows;
-    private readonly int _genres;
-    private readonly ILookup<VideoStage, VideoCell> _byStage;
-    private readonly ILookup<CreatorId, VideoCell> _byCreator;
-
-    /// <param name="standing">How videos stand with the audience, as of now or a moment ago.</param>
-    internal Shelf(VideoCell[] cells, int genres, Dictionary<VideoId, VideoCell> all, Standing standing)
-    {
-        Cells = cells;
-        All = all;
-        Standing = standing;
-        _genres = genres;
-        Width = ContentAnalysis.VectorLength + genres + 1;
-        _rows = new float[cells.Length * Width];
-        for (var row = 0; row < cells.Length; row++) Fill(row);
-        _byStage = cells.ToLookup(cell => cell.State.Stage);
-        WideningRows = RowsOf(standing.Widening);
-        PastTheirTest = cells.Count(cell => cell.State.Stage is VideoStage.Open or VideoStage.Widening);
-        _byCreator = all.Values.ToLookup(cell => cell.State.Creator);
-    }
-
-    public static Shelf Empty { get; } = new([], 1, [], Standing.Nothing);
-
-    /// <summary>Servable videos.</summary>
-    public VideoCell[] Cells { get; }
-
-    /// <summary>Every public video: also paused ones and the library.</summary>
-    public IReadOnlyDictionary<VideoId, VideoCell> All { get; }
+    public static Shelf Empty { get; } = new([.. Enum.GetValues<VideoStage>().Select(_ => CellList.Empty)], NearIndexes.Of(genres: 1), Standing.Nothing, [], []);
 
     /// <summary>How they stand with the audience.</summary>
-    public Standing Standing { get; }
+    public Standing Standing => standing;
 
-    /// <summary>The row of each of <see cref="Standing.Widening"/>; −1 for what is not served any more.</summary>
-    public ImmutableArray<int> WideningRows { get; }
+    /// <summary>Open videos, and those in waves, by nearness to a taste.</summary>
+    public NearIndexes Near => near;
 
     /// <summary>How many videos there are to show besides those on trial.</summary>
-    public int PastTheirTest { get; }
+    public int PastTheirTest => In(VideoStage.Open).Count + In(VideoStage.Widening).Count;
 
-    /// <summary>Videos that were in a stage when the shelf was made.</summary>
-    public IEnumerable<VideoCell> In(VideoStage stage) => _byStage[stage];
+    /// <summary>Servable videos, stage by stage.</summary>
+    public IEnumerable<VideoCell> Cells => byStage.SelectMany(list => list);
+
+    /// <summary>Open videos and those in waves, the newest first.</summary>
+    public IEnumerable<VideoCell> Newest => CellList.Merge(In(VideoStage.Open), In(VideoStage.Widening));
+
+    /// <summary>Videos that were in a servable stage when the shelf was made, the newest first.</summary>
+    public CellList In(VideoStage stage) => byStage[(int)stage];
+
+    /// <summary>A public video, also a paused one or one of the library; null where there is none.</summary>
+    public VideoCell? Find(VideoId id) => videos.GetValueOrDefault(id) is { State: var state } cell && state.Stage.IsPublic() ? cell : null;
 
     /// <summary>A creator's public videos.</summary>
-    public IEnumerable<VideoCell> Of(CreatorId creator) => _byCreator[creator];
+    public IEnumerable<VideoCell> Of(CreatorId creator) => byCreator.GetValueOrDefault(creator, []).Where(cell => cell.State.Stage.IsPublic());
 
-    /// <summary>Floats of a row and of a query.</summary>
-    public int Width { get; }
-
-    /// <summary>Dot product of every row with a query of <see cref="Width"/> floats, into <paramref name="scores"/> of one float per cell.</summary>
-    public void Score(ReadOnlySpan<float> query, Span<float> scores)
-    {
-        for (var row = 0; row < Cells.Length; row++) scores[row] = TensorPrimitives.Dot(query, Row(row));
-    }
-
-    /// <summary>Cosine of a vector in content space with a video's.</summary>
+    /// <summary>Cosine of two unit vectors in content space; 0 where one is empty.</summary>
     public static float Similarity(ReadOnlySpan<float> left, ReadOnlySpan<float> right) =>
         left.IsEmpty || right.IsEmpty ? 0 : TensorPrimitives.Dot(left, right);
+}
 
-    /// <summary>Both are ordered by id.</summary>
-    private ImmutableArray<int> RowsOf(ImmutableArray<VideoCell> cells)
+/// <summary>One index for what everybody may see and one for what is in waves: few are, and a search among all would read too many to find them.</summary>
+public sealed record NearIndexes(JointSpace Space, NearIndex Open, NearIndex Widening)
+{
+    public static NearIndexes Of(int genres)
     {
-        var rows = ImmutableArray.CreateBuilder<int>(cells.Length);
-        var row = 0;
-        foreach (var cell in cells)
-        {
-            while (row < Cells.Length && Cells[row].State.Id.Value < cell.State.Id.Value) row++;
-            rows.Add(row < Cells.Length && Cells[row] == cell ? row : -1);
-        }
-        return rows.MoveToImmutable();
+        var space = new JointSpace(genres);
+        return new NearIndexes(space, new NearIndex(space.Reach()), new NearIndex(space.Reach()));
     }
 
-    private ReadOnlySpan<float> Row(int row) => _rows.AsSpan(row * Width, Width);
-
-    private void Fill(int row)
-    {
-        var state = Cells[row].State;
-        var target = _rows.AsSpan(row * Width, Width);
-        if (state.Analysis is { } analysis)
-        {
-            analysis.Vector.AsSpan().CopyTo(target);
-            analysis.Genres.Weights.AsSpan()[..Math.Min(_genres, analysis.Genres.Weights.Length)].CopyTo(target[ContentAnalysis.VectorLength..]);
-        }
-        target[^1] = Quality(state.Evidence.Totals);
-    }
-
-    /// <summary>Mean points shrunk to the level of an average video by 20 pseudo-views, scaled to about [0, 1].</summary>
-    private static float Quality(EvidenceTotals totals) => (float)((totals.Points + 40) / (totals.Views + 20) / 10);
+    /// <summary>Where videos of a stage are found; null where none are.</summary>
+    internal NearIndex? Of(VideoStage stage) => stage switch { VideoStage.Open => Open, VideoStage.Widening => Widening, _ => null };
 }

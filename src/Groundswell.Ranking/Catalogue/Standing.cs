@@ -7,9 +7,9 @@ using Groundswell.Core.Videos;
 namespace Groundswell.Ranking.Catalogue;
 
 /// <summary>
-/// How videos stand with the audience: by genre, by cohort, and in waves. It drifts with every view, and working it out costs
-/// more than a shelf; so it is looked at anew now and then, while a shelf follows every change of the videos there are. What
-/// has left a stage since, whoever reads this must look at.
+/// How videos stand with the audience: by genre, by cohort, in waves and with what is rising. It drifts with every view, and
+/// working it out costs more than a shelf; so it is looked at anew now and then, while a shelf follows every change of the
+/// videos there are. What has left a stage since, whoever reads this must look at.
 /// </summary>
 public sealed class Standing
 {
@@ -18,17 +18,16 @@ public sealed class Standing
     private readonly Rules _rules;
     private readonly LiveTests _tests;
 
-    /// <param name="servable">By id.</param>
-    internal Standing(VideoCell[] servable, CohortMap cohorts, LiveTests tests, Rules rules)
+    private Standing(Sketch sketch, CohortMap cohorts, LiveTests tests, Rules rules)
     {
         (_cohorts, _tests, _rules) = (cohorts, tests, rules);
-        Widening = [.. servable.Where(cell => cell.State.Stage == VideoStage.Widening)];
-        LikedBy = CohortLeaders.From(servable.Where(cell => cell.State.Stage == VideoStage.Open), cohorts);
-        Leaders = [.. servable.Where(GenreLeaders.MayLead).GroupBy(cell => cell.State.Analysis?.Genres.Leading ?? -1).Where(group => group.Key >= 0)
-            .Select(GenreLeaders.Of).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
+        Widening = sketch.Widening;
+        LikedBy = sketch.LikedBy.Made();
+        Leaders = [.. sketch.Genres.Values.Select(genre => genre.Made()).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
+        Rising = [.. sketch.Rising];
     }
 
-    public static Standing Nothing { get; } = new([], CohortMap.Empty, new LiveTests(new Rules(), TimeSpan.Zero), new Rules());
+    public static Standing Nothing { get; } = Of(CellList.Empty, CellList.Empty, CohortMap.Empty, new LiveTests(new Rules(), TimeSpan.Zero), new LiveTrends(new Rules().Trends), new Rules());
 
     /// <summary>The genres with something to show, the one that has held most people first.</summary>
     public ImmutableArray<GenreLeaders> Leaders { get; }
@@ -36,12 +35,61 @@ public sealed class Standing
     /// <summary>What each cohort has liked best.</summary>
     public CohortLeaders LikedBy { get; }
 
-    /// <summary>The videos in waves, by id.</summary>
-    public ImmutableArray<VideoCell> Widening { get; }
+    /// <summary>The videos in waves.</summary>
+    public CellList Widening { get; }
+
+    /// <summary>Open videos of what is rising anywhere, the newest first.</summary>
+    public ImmutableArray<VideoCell> Rising { get; }
 
     /// <summary>What a cohort thinks of the videos in waves; worked out when it is first asked.</summary>
     public CohortOpinion OpinionOf(Cohort cohort) =>
         _opinions.GetOrAdd(cohort.Number, static (number, standing) => standing.Ask(new Cohort(number)), this);
 
     private CohortOpinion Ask(Cohort cohort) => CohortOpinion.Of(Widening, cohort, _cohorts, _tests, _rules);
+
+    private static Standing Of(CellList open, CellList widening, CohortMap cohorts, LiveTests tests, LiveTrends trends, Rules rules)
+    {
+        var sketch = new Sketch(open, widening, cohorts, tests, trends, rules);
+        sketch.Look(int.MaxValue);
+        return sketch.Made();
+    }
+
+    /// <summary>A standing in the making: it looks at some of the videos at a time, so that a large catalogue does not keep its writer.</summary>
+    internal sealed class Sketch(CellList open, CellList widening, CohortMap cohorts, LiveTests tests, LiveTrends trends, Rules rules)
+    {
+        private const int MostRising = 2000;
+
+        private readonly IEnumerator<VideoCell> _cells = open.Concat(widening).GetEnumerator();
+
+        public CellList Widening => widening;
+        public CohortLeaders.Sketch LikedBy { get; } = new(cohorts);
+        public Dictionary<int, GenreLeaders.Sketch> Genres { get; } = [];
+        public List<VideoCell> Rising { get; } = [];
+
+        /// <returns>Whether all have been looked at.</returns>
+        public bool Look(int most)
+        {
+            for (var looked = 0; looked < most; looked++)
+            {
+                if (!_cells.MoveNext()) return true;
+                Look(_cells.Current);
+            }
+            return false;
+        }
+
+        public Standing Made() => new(this, cohorts, tests, rules);
+
+        private void Look(VideoCell cell)
+        {
+            var video = cell.State;
+            if (video.Stage == VideoStage.Open)
+            {
+                LikedBy.Look(cell, video);
+                if (Rising.Count < MostRising && trends.Rises(video)) Rising.Add(cell);
+            }
+            if (!GenreLeaders.MayLead(cell) || video.Analysis?.Genres.Leading is not { } genre) return;
+            if (!Genres.TryGetValue(genre, out var leaders)) Genres[genre] = leaders = new GenreLeaders.Sketch(genre);
+            leaders.Look(cell, video);
+        }
+    }
 }

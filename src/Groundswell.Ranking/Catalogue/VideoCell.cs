@@ -1,11 +1,13 @@
+using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
+using Groundswell.Ranking.Retrieval;
 
 namespace Groundswell.Ranking.Catalogue;
 
 /// <summary>One video's place in memory: its latest state, replaced as a whole, so that a feed reads a consistent one without a lock.</summary>
-public sealed class VideoCell(VideoState state)
+public sealed class VideoCell(VideoState state) : Placed
 {
     /// <summary>A slot served longer ago than this will hardly become an impression any more.</summary>
     private static readonly TimeSpan OnTheWay = TimeSpan.FromMinutes(10);
@@ -18,6 +20,15 @@ public sealed class VideoCell(VideoState state)
     private DateTimeOffset _since = DateTimeOffset.MinValue;
 
     public VideoState State => _state;
+
+    // Never changed by what is folded into the state, and read where a look into it would cost a cache miss.
+    public VideoId Id { get; } = state.Id;
+    public DateTimeOffset UploadedAt { get; } = state.UploadedAt;
+
+    public override long Order => Id.Value;
+
+    /// <summary>The list that it lies in; null where it is not served. The catalogue's writer's.</summary>
+    internal VideoStage? ShelvedIn { get; set; }
 
     /// <summary>Impressions that slots served in the last minutes may still bring.</summary>
     public int InFlight(DateTimeOffset now)

@@ -9,15 +9,13 @@ using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Retrieval;
 
 namespace Groundswell.Ranking.Feed;
 
 /// <summary>What every stage of one request may look at: the viewer, the catalogue as it stood, the rules and keyed chance.</summary>
 public sealed class FeedContext
 {
-    /// <summary>Weight of the viewer's affinities and of quality beside a unit taste vector.</summary>
-    private const float GenreWeight = 2, QualityWeight = 0.5f;
-
     private const int SkipsInARow = 3;
     private const int MostProbedFor = 3;
 
@@ -46,7 +44,6 @@ public sealed class FeedContext
         Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || viewer.Taste.LeadingGenre(rules.Cohorts.LeadingAffinity, rules.Taste) is null);
     }
 
-    private float[]? _nearness;
     private CohortOpinion? _opinion;
 
     public FeedRequest Request { get; }
@@ -88,8 +85,8 @@ public sealed class FeedContext
     /// <summary>What the viewer's cohort thinks of the videos in waves.</summary>
     public CohortOpinion Opinion => _opinion ??= Shelf.Standing.OpinionOf(Cohort);
 
-    /// <summary>How near each row of the shelf is to the viewer's taste, in the joint space of content, genre and quality.</summary>
-    public float[] Nearness => _nearness ??= Score();
+    /// <summary>How many of the nearest a source asks for: as many more as the filters may remove again, so that a long list of exclusions cannot empty a page.</summary>
+    public int Wanted => Rules.Feed.Candidates + Request.Exclude.Count + Viewer.ServedInSession.Count;
 
     /// <summary>Where the viewer is, as far as they agree to say it: trends there count besides those of everywhere.</summary>
     public int Region => Cohort.Region?.Number ?? Regions.Everywhere;
@@ -110,17 +107,14 @@ public sealed class FeedContext
         return sum;
     }
 
-    private float[] Score()
+    /// <summary>The videos of an index that are nearest to the viewer's taste, the nearest first.</summary>
+    public IEnumerable<VideoCell> Nearest(NearIndex index, int most, Func<VideoCell, bool> taken)
     {
-        Span<float> query = stackalloc float[Shelf.Width];
-        query.Clear();
-        TasteVector.CopyTo(query);
-        for (var genre = 0; genre < Affinities.Length && ContentAnalysis.VectorLength + genre < query.Length - 1; genre++)
-            query[ContentAnalysis.VectorLength + genre] = GenreWeight * (float)Affinities[genre];
-        query[^1] = QualityWeight;
-        var scores = new float[Shelf.Cells.Length];
-        Shelf.Score(query, scores);
-        return scores;
+        Span<float> query = stackalloc float[Shelf.Near.Space.Width];
+        Shelf.Near.Space.Ask(TasteVector, Affinities, query);
+        var nearest = new List<Placed>(Math.Min(most, index.Count));
+        index.Search(query, most, item => taken((VideoCell)item), nearest);
+        return nearest.Cast<VideoCell>();
     }
 
     private static bool StartsSession(ViewerState viewer, DateTimeOffset now) => viewer.LastAt is not { } last || now - last > ViewerState.SessionGap;

@@ -47,10 +47,9 @@ public static class ForYouFeed
     public static FeedPage Page(FeedContext context)
     {
         var removals = new Dictionary<string, int>();
-        var ranked = Rank(Propose(context), context, removals);
-        var slots = context.Request.Mode is FeedMode.Latest or FeedMode.Following
-            ? Chronological.Mix(ranked, context)
-            : Mixer.Mix(ranked, context);
+        var chronological = context.Request.Mode is FeedMode.Latest or FeedMode.Following;
+        var ranked = Rank(Propose(context), context, removals, enough: chronological ? context.Request.Count : int.MaxValue);
+        var slots = chronological ? Chronological.Mix(ranked) : Mixer.Mix(ranked, context);
         return new FeedPage(
             context.Request.Id, context.Request.Mode, ActionModel.Version,
             Exhausted: slots.Count < context.Request.Count,
@@ -66,7 +65,7 @@ public static class ForYouFeed
             FeedMode.Latest => Latest,
             _ => ForYou,
         };
-        var shared = context.Request.StartWith is { } first && context.Shelf.All.TryGetValue(first, out var cell)
+        var shared = context.Request.StartWith is { } first && context.Shelf.Find(first) is { } cell
             ? [new Candidate(cell, cell.State, SlotSource.Shared)]
             : Array.Empty<Candidate>();
         return shared.Concat(sources.SelectMany(source => source.Propose(context)));
@@ -76,7 +75,8 @@ public static class ForYouFeed
     /// Each video once, under the first source that proposed it, if every filter keeps it, with its value. A shared link shows
     /// what was seen before, but nothing that may not be shown. Hundreds pass here for every page: nothing is allocated but what is kept.
     /// </summary>
-    private static List<Ranked> Rank(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals)
+    /// <param name="enough">So many, and what comes after them is not looked at.</param>
+    private static List<Ranked> Rank(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals, int enough)
     {
         var proposed = t_proposed ??= new HashSet<VideoId>(2 * context.Rules.Feed.Candidates);
         proposed.Clear();
@@ -84,7 +84,11 @@ public static class ForYouFeed
         foreach (var candidate in candidates)
         {
             if (!proposed.Add(candidate.Video.Id)) continue;
-            if (RemovedBy(candidate, context) is not { } filter) kept.Add(ValueRanker.Rank(candidate, context));
+            if (RemovedBy(candidate, context) is not { } filter)
+            {
+                kept.Add(ValueRanker.Rank(candidate, context));
+                if (kept.Count == enough) break;
+            }
             else removals[filter.Reason] = removals.GetValueOrDefault(filter.Reason) + 1;
         }
         return kept;

@@ -211,6 +211,6 @@ internal static class Diversity
 /// <summary>The page of a feed without a ranker: as the source ordered it.</summary>
 internal static class Chronological
 {
-    public static List<MixedSlot> Mix(List<Ranked> ranked, FeedContext context) =>
-        [.. ranked.Take(context.Request.Count).Select(candidate => new MixedSlot(candidate, candidate.Candidate.Source, 1))];
+    public static List<MixedSlot> Mix(List<Ranked> ranked) =>
+        [.. ranked.Select(candidate => new MixedSlot(candidate, candidate.Candidate.Source, 1))];
 }

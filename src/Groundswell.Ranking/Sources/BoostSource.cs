@@ -44,7 +44,7 @@ internal sealed class BoostSource : ISource
         foreach (var boost in boosts)
         {
             if (boost.Status(context.Request.Now) != BoostStatus.Running || context.Catalogue.Boosts.Left(boost) <= 0) continue;
-            if (context.Shelf.All.TryGetValue(boost.Video, out var cell) && MayBeNew(cell.State, context)) fit.Add(cell);
+            if (context.Shelf.Find(boost.Video) is { } cell && MayBeNew(cell.State, context)) fit.Add(cell);
         }
         return fit;
     }

@@ -10,9 +10,8 @@ internal sealed class LatestSource : ISource
     public SlotSource Source => SlotSource.Latest;
 
     public IEnumerable<Candidate> Propose(FeedContext context) =>
-        from cell in context.Shelf.Cells
+        from cell in context.Shelf.Newest
         let video = cell.State
         where video.Stage is VideoStage.Open or VideoStage.Widening
-        orderby video.UploadedAt descending, video.Id.Value
         select new Candidate(cell, video, Source);
 }

@@ -12,10 +12,10 @@ internal sealed class TrendingSource : ISource
     public SlotSource Source => SlotSource.Trending;
 
     public IEnumerable<Candidate> Propose(FeedContext context) => !context.Catalogue.Trends.Any ? [] : (
-        from cell in context.Shelf.In(VideoStage.Open)
+        from cell in context.Shelf.Standing.Rising
         let video = cell.State
         let lift = context.Catalogue.Trends.LiftOf(video, context.Region).Lift
-        where lift > 1 && context.Viewer.ViewOf(video.Id) is null
+        where video.Stage == VideoStage.Open && lift > 1 && context.Viewer.ViewOf(video.Id) is null
         orderby lift descending, video.Id.Value
         select new Candidate(cell, video, Source)).Take(Most);
 }

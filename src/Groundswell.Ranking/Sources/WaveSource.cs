@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
@@ -20,25 +19,17 @@ internal sealed class WaveSource : ISource
 
     public IEnumerable<Candidate> Propose(FeedContext context)
     {
-        var (shelf, promises, draws) = (context.Shelf, context.Opinion.Promise, context.Chance.For("wave"));
-        var wanted = Wanted(context);
-        var nearest = new NearestRows(wanted);
-        for (var place = 0; place < promises.Length; place++)
-        {
-            var row = shelf.WideningRows[place];
-            if (row < 0 || promises[place] == CohortOpinion.HadEnough) continue;
-            var cell = shelf.Cells[row];
-            var video = cell.State;
-            if (video.Stage != VideoStage.Widening) continue;
-            if (context.AffinityTo(video) < Near && !draws.For(video.Id.Value).Hits(promises[place])) continue;
-            if (!HasRoom(cell, video, context)) continue;
-            nearest.Offer(row, promises.Length > wanted ? context.Nearness[row] : 0);
-        }
-        return nearest.Rows.Select(row => new Candidate(shelf.Cells[row], shelf.Cells[row].State, Source));
-    }
+        var draws = context.Chance.For("wave");
+        foreach (var cell in context.Nearest(context.Shelf.Near.Widening, context.Wanted, Goes))
+            yield return new Candidate(cell, cell.State, Source);
 
-    /// <summary>As many more as the filters may remove again.</summary>
-    private static int Wanted(FeedContext context) => context.Rules.Feed.Candidates + context.Request.Exclude.Count + context.Viewer.ServedInSession.Count;
+        bool Goes(VideoCell cell)
+        {
+            var (video, promise) = (cell.State, context.Opinion.Of(cell));
+            return video.Stage == VideoStage.Widening && promise != CohortOpinion.HadEnough
+                && (context.AffinityTo(video) >= Near || draws.For(cell.Id.Value).Hits(promise)) && HasRoom(cell, video, context);
+        }
+    }
 
     private static bool HasRoom(VideoCell cell, VideoState video, FeedContext context) =>
         Wave.Size(video.Wave, context.BatchSize, context.Catalogue.Audience.Weekly, context.Rules.Waves) is not { } size

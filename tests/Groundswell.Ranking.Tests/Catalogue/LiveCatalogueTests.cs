@@ -57,11 +57,11 @@ public class LiveCatalogueTests
         world.Catalogue.Shelf.Cells.ShouldHaveSingleItem().State.Stage.ShouldBe(VideoStage.Paused);
         world.Publish();
         world.Catalogue.Shelf.Cells.ShouldBeEmpty();
-        world.Catalogue.Shelf.All.Keys.ShouldBe([video]);
+        world.Catalogue.Shelf.Find(video).ShouldNotBeNull();
 
         world.Move(video, VideoStage.Paused, VideoStage.HumanReview);
         world.Publish();
-        world.Catalogue.Shelf.All.ShouldBeEmpty();
+        world.Catalogue.Shelf.Find(video).ShouldBeNull();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class LiveCatalogueTests
         var world = new World();
         var video = world.Add(1, VideoStage.Testing);
         world.Publish();
-        var cell = world.Catalogue.Shelf.All[video];
+        var cell = world.Catalogue.Shelf.Find(video)!;
         cell.InFlight(world.Now).ShouldBe(0);
 
         world.Serve(video, video, new VideoId(404));
@@ -110,7 +110,7 @@ public class LiveCatalogueTests
         var world = new World();
         var video = world.Add(1, VideoStage.Testing);
         world.Publish();
-        var cell = world.Catalogue.Shelf.All[video];
+        var cell = world.Catalogue.Shelf.Find(video)!;
         var (mine, others) = (new Cohort(1), new Cohort(0));
         var viewer = World.NewViewer();
         var slot = new Slot(viewer.Id, video, World.Creator(1), new RequestId(1), 3, world.Now, SlotSource.TestBatch, mine, FollowsCreator: true, 1);
