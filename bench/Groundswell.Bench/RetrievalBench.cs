@@ -44,13 +44,13 @@ public static class RetrievalBench
         var asked = Enumerable.Range(0, queries).Select(query => world.Query(query)).ToArray();
         var (found, times) = (new List<Placed>(), new double[queries]);
         for (var query = 0; query < Math.Min(50, queries); query++) index.Search(asked[query], wanted, null, found);
-        var answers = new HashSet<long>[queries];
+        var answers = new HashSet<int>[queries];
         for (var query = 0; query < queries; query++)
         {
             watch.Restart();
             index.Search(asked[query], wanted, null, found);
             times[query] = watch.Elapsed.TotalMicroseconds;
-            answers[query] = [.. found.Select(item => item.Order)];
+            answers[query] = [.. found.Select(item => ((Item)item).Video)];
         }
 
         progress.Report("searching exactly");
@@ -90,9 +90,9 @@ public static class RetrievalBench
         return nearest.UnorderedItems.Select(item => item.Element);
     }
 
-    private sealed class Item(long order) : Placed
+    private sealed class Item(int video) : Placed
     {
-        public override long Order => order;
+        public int Video => video;
     }
 
     /// <summary>

@@ -68,9 +68,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
             return page;
         }
         engine.Catalogue.CountServed(page.Items.Where(item => item.Slot.Source != SlotSource.Boost).Select(item => item.Slot), request.Now);
-        var served = new PageServed(
-            request.Now, Id, request.Id, request.Mode, page.ModelVersion,
-            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))], context.Cohort.Number);
+        var served = page.Served(context);
         Anticipate(served, entries);
         // The page does not wait for the disk; the viewer's next call does.
         _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();

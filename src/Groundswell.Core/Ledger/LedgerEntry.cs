@@ -82,18 +82,22 @@ public sealed record VideoMoved(
 }
 
 /// <param name="Cohort">The viewer's <see cref="Audience.Cohort.Number"/> when the page was made.</param>
+/// <param name="Unprofiled">Nothing of the viewer's own was used, and nothing of theirs is learned from what follows.</param>
 public sealed record PageServed(
-    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots, int Cohort = 0)
+    DateTimeOffset At, ViewerId Viewer, RequestId Request, FeedMode Mode, string ModelVersion, ImmutableArray<ServedSlot> Slots, int Cohort = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unprofiled = false)
     : LedgerEntry(At)
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
 /// <summary>One place of a served page with what the model believed at that moment: the features of later learning.</summary>
+/// <param name="Taste">Log-odds that the viewer's taste added to whatever earns points, by content.</param>
 public sealed record ServedSlot(
     VideoId Video,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] SlotSource Source,
-    float Propensity, float Value, ActionProbabilities Probabilities);
+    float Propensity, float Value, ActionProbabilities Probabilities,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] float Taste = 0);
 
 /// <summary>One signal with its verdict.</summary>
 /// <param name="EventTime">When it happened; <see cref="LedgerEntry.At"/> is when it was received.</param>

@@ -138,6 +138,8 @@ public static class RuleRanges
         Least("feed.exit_penalty", 0),
         Least("feed.skip_penalty", 0),
         Least("feed.trend_cap", 1),
+        Between("feed.refined", 1, 2_000),
+        Between("feed.optimism", 0, 5),
     ];
 
     public static ImmutableArray<RuleOrder> Orders { get; } =

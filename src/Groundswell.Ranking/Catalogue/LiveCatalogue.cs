@@ -12,6 +12,8 @@ using Groundswell.Core.RuleBook;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
+using Groundswell.Ranking.Learning;
+using Groundswell.Ranking.Ranker;
 
 namespace Groundswell.Ranking.Catalogue;
 
@@ -21,7 +23,8 @@ namespace Groundswell.Ranking.Catalogue;
 /// </summary>
 /// <param name="rules">The rules to fold by until the ledger says which are in force.</param>
 /// <param name="drift">How far rates and standing may lag behind the views of a large catalogue; 20 s unless told. The order of tests lags a twentieth of it.</param>
-public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = null)
+/// <param name="learns">How much its ranker may remember; null where no pages are ranked, only entries folded.</param>
+public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = null, ModelSize? learns = null)
 {
     private static readonly TimeSpan ShortDrift = TimeSpan.FromSeconds(20);
 
@@ -61,6 +64,9 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
     public LiveTrends Trends { get; } = new(rules.Trends);
     public LiveBoosts Boosts { get; } = new();
     public ChallengeBoard Challenges => _challenges;
+
+    /// <summary>The learned ranker; null where none learns.</summary>
+    public LiveRanker? Ranker { get; } = learns is null ? null : new LiveRanker(learns);
 
     private ConcurrentDictionary<VideoId, VideoCell> Cells => _shelves.Videos;
 
@@ -148,9 +154,17 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
                 FoldProgramme(entry);
                 if (entry is RulesSet set) FoldRules(position, set);
                 FoldCohorts(entry);
+                Ranker?.Fold(position, entry, Video);
                 Watermark = position;
             }
         }
+    }
+
+    /// <summary>Lets the ranker alone catch up with entries that the rest holds already: it is saved less often.</summary>
+    public void Teach(IReadOnlyList<Recorded> entries)
+    {
+        lock (_gate)
+            foreach (var (position, entry) in entries) Ranker?.Fold(position, entry, Video);
     }
 
     /// <summary>Refreshes what readers see after a run of folds: shelf, rates, lifts and the size of the audience.</summary>
@@ -159,6 +173,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         _audience = audience;
         lock (_gate)
         {
+            Ranker?.Publish();
             var rises = Trends.Publish(_challenges, now);
             Tests.Publish(Around, audience.Weekly, now);
             var moved = _shelves.IsStale;

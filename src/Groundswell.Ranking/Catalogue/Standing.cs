@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Videos;
+using Groundswell.Ranking.Retrieval;
 
 namespace Groundswell.Ranking.Catalogue;
 
@@ -25,6 +26,7 @@ public sealed class Standing
         LikedBy = sketch.LikedBy.Made();
         Leaders = [.. sketch.Genres.Values.Select(genre => genre.Made()).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
         Rising = [.. sketch.Rising];
+        Best = [.. sketch.WorstFirst.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)];
     }
 
     public static Standing Nothing { get; } = Of(CellList.Empty, CellList.Empty, CohortMap.Empty, new LiveTests(new Rules(), TimeSpan.Zero), new LiveTrends(new Rules().Trends), new Rules());
@@ -37,6 +39,9 @@ public sealed class Standing
 
     /// <summary>The videos in waves.</summary>
     public CellList Widening { get; }
+
+    /// <summary>The open videos that have earned most points a view: for whoever nothing is known of.</summary>
+    public ImmutableArray<VideoCell> Best { get; }
 
     /// <summary>Open videos of what is rising anywhere, the newest first.</summary>
     public ImmutableArray<VideoCell> Rising { get; }
@@ -57,7 +62,7 @@ public sealed class Standing
     /// <summary>A standing in the making: it looks at some of the videos at a time, so that a large catalogue does not keep its writer.</summary>
     internal sealed class Sketch(CellList open, CellList widening, CohortMap cohorts, LiveTests tests, LiveTrends trends, Rules rules)
     {
-        private const int MostRising = 2000;
+        private const int MostRising = 2000, MostBest = 2000;
 
         private readonly IEnumerator<VideoCell> _cells = open.Concat(widening).GetEnumerator();
 
@@ -65,6 +70,7 @@ public sealed class Standing
         public CohortLeaders.Sketch LikedBy { get; } = new(cohorts);
         public Dictionary<int, GenreLeaders.Sketch> Genres { get; } = [];
         public List<VideoCell> Rising { get; } = [];
+        public PriorityQueue<VideoCell, (float Quality, long Last)> WorstFirst { get; } = new();
 
         /// <returns>Whether all have been looked at.</returns>
         public bool Look(int most)
@@ -85,6 +91,8 @@ public sealed class Standing
             if (video.Stage == VideoStage.Open)
             {
                 LikedBy.Look(cell, video);
+                WorstFirst.Enqueue(cell, (JointSpace.Quality(video.Evidence.Totals), -cell.Id.Value));
+                if (WorstFirst.Count > MostBest) WorstFirst.Dequeue();
                 if (Rising.Count < MostRising && trends.Rises(video)) Rising.Add(cell);
             }
             if (!GenreLeaders.MayLead(cell) || video.Analysis?.Genres.Leading is not { } genre) return;

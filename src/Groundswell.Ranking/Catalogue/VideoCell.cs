@@ -25,8 +25,6 @@ public sealed class VideoCell(VideoState state) : Placed
     public VideoId Id { get; } = state.Id;
     public DateTimeOffset UploadedAt { get; } = state.UploadedAt;
 
-    public override long Order => Id.Value;
-
     /// <summary>The list that it lies in; null where it is not served. The catalogue's writer's.</summary>
     internal VideoStage? ShelvedIn { get; set; }
 

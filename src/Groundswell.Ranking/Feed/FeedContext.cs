@@ -9,6 +9,8 @@ using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Learning;
+using Groundswell.Ranking.Ranker;
 using Groundswell.Ranking.Retrieval;
 
 namespace Groundswell.Ranking.Feed;
@@ -38,12 +40,16 @@ public sealed class FeedContext
         ViewsADay = viewer.Taste.ViewsADay(request.Now, rules.Taste);
         Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
+        _serving = catalogue.Ranker?.Serving;
+        _viewerKey = Profiled && catalogue.Ranker is { } ranker ? ranker.KeyOf(viewer.Id) : 0;
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
         Panel = new Panel(catalogue.Audience.Strata, BatchSize, rules.TestBatch);
         AtRisk = IsAtRisk(viewer);
         Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || viewer.Taste.LeadingGenre(rules.Cohorts.LeadingAffinity, rules.Taste) is null);
     }
 
+    private readonly LiveRanker.Published? _serving;
+    private readonly ulong _viewerKey;
     private CohortOpinion? _opinion;
 
     public FeedRequest Request { get; }
@@ -77,6 +83,15 @@ public sealed class FeedContext
     /// <summary>Unit vector in content space; empty while nothing is known.</summary>
     public float[] TasteVector { get; }
 
+    /// <summary>Whether anything is known that a video could be near to.</summary>
+    public bool HasTaste => TasteVector.Length > 0 || Affinities.AsSpan().ContainsAnyExcept(0);
+
+    /// <summary>The learned model, while it may rank; the same for the whole page.</summary>
+    public OnlineModel.Reading? Model => _serving?.Model;
+
+    /// <summary>Who ranks, as it is logged.</summary>
+    public string ModelVersion => _serving?.Version ?? ActionModel.Version;
+
     public int BatchSize { get; }
 
     /// <summary>Who is let into the panels of tests and revivals.</summary>
@@ -96,6 +111,12 @@ public sealed class FeedContext
 
     /// <summary>The last views were all skipped early: the next page had better be safe.</summary>
     public bool AtRisk { get; }
+
+    /// <summary>What the learned model may know of a video put before this viewer.</summary>
+    internal Exposure ExposureOf(VideoState video, double taste) => Exposures.Of(_viewerKey, video, Cohort, Request.Mode, taste, Request.Now);
+
+    /// <summary>… and of the same video put before anybody.</summary>
+    internal Exposure AnybodysExposureOf(VideoState video) => Exposures.Of(viewer: 0, video, Cohort, Request.Mode, taste: 0, Request.Now);
 
     /// <summary>Affinity to a video: its genre mix times the viewer's affinities.</summary>
     public double AffinityTo(VideoState video)

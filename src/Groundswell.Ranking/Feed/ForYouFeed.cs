@@ -49,9 +49,9 @@ public static class ForYouFeed
         var removals = new Dictionary<string, int>();
         var chronological = context.Request.Mode is FeedMode.Latest or FeedMode.Following;
         var ranked = Rank(Propose(context), context, removals, enough: chronological ? context.Request.Count : int.MaxValue);
-        var slots = chronological ? Chronological.Mix(ranked) : Mixer.Mix(ranked, context);
+        var slots = chronological ? Chronological.Mix(ranked) : Mixer.Mix(Refined(ranked, context), context);
         return new FeedPage(
-            context.Request.Id, context.Request.Mode, ActionModel.Version,
+            context.Request.Id, context.Request.Mode, context.ModelVersion,
             Exhausted: slots.Count < context.Request.Count,
             [.. slots.Select((slot, position) => Item(slot, position, context))],
             context.Request.Explain ? [.. removals.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Removal(pair.Key, pair.Value))] : []);
@@ -94,6 +94,17 @@ public static class ForYouFeed
         return kept;
     }
 
+    /// <summary>Of what competes by value, the best by a first look, looked at by the learned model; the rest is left where it is.</summary>
+    private static List<Ranked> Refined(List<Ranked> ranked, FeedContext context)
+    {
+        if (context.Model is null) return ranked;
+        var competing = ranked.FindAll(candidate => candidate.Competes);
+        competing.Sort(Ranked.BestFirst);
+        var refined = ranked.FindAll(candidate => !candidate.Competes);
+        for (var place = 0; place < Math.Min(competing.Count, context.Rules.Feed.Refined); place++) refined.Add(ValueRanker.Refine(competing[place], context));
+        return refined;
+    }
+
     private static IFilter? RemovedBy(Candidate candidate, FeedContext context)
     {
         foreach (var filter in Filters)
@@ -105,11 +116,13 @@ public static class ForYouFeed
 
     private static FeedItem Item(MixedSlot mixed, int position, FeedContext context)
     {
-        var video = mixed.Ranked.Video;
+        // What has a slot of its own was not looked at by the model yet.
+        var ranked = mixed.Ranked.Competes ? mixed.Ranked : ValueRanker.Refine(mixed.Ranked, context);
+        var video = ranked.Video;
         var slot = new Slot(
             context.Viewer.Id, video.Id, video.Creator, context.Request.Id, position, context.Request.Now, mixed.Source,
             context.Cohort, context.Viewer.Follows.Contains(video.Creator), (float)mixed.Propensity);
         var liked = context.Viewer.ViewOf(video.Id)?.Done.HasFlag(Actions.Like) ?? false;
-        return new FeedItem(slot, liked, mixed.Ranked.Probabilities, mixed.Ranked.Value, FeedReasons.For(mixed, context), mixed.Ranked.Explanation);
+        return new FeedItem(slot, liked, ranked.Probabilities, ranked.Value, ranked.Taste, FeedReasons.For(mixed, context), ranked.Explanation);
     }
 }

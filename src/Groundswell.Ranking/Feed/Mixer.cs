@@ -113,12 +113,11 @@ internal static class Mixer
             var pools = new Pools();
             foreach (var candidate in ranked)
             {
-                if (candidate.Candidate.Source is not (SlotSource.Shared or SlotSource.TestBatch or SlotSource.Revival or SlotSource.Random or SlotSource.Probe or SlotSource.Boost))
-                    pools.ByValue.Add(candidate);
+                if (candidate.Competes) pools.ByValue.Add(candidate);
                 else if (pools._own.TryGetValue(candidate.Candidate.Source, out var own)) own.Add(candidate);
                 else pools._own[candidate.Candidate.Source] = [candidate];
             }
-            pools.ByValue.Sort(static (one, other) => one.Value != other.Value ? other.Value.CompareTo(one.Value) : one.Video.Id.CompareTo(other.Video.Id));
+            pools.ByValue.Sort(Ranked.BestFirst);
             return pools;
         }
 

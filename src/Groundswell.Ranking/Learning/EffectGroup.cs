@@ -15,6 +15,7 @@ internal enum EffectGroup
     Topic,
     Kind,
     Age,
+    Hashtag,
     Trait,
 
     // One viewer's: see ViewerEffects.
@@ -36,6 +37,9 @@ internal static class EffectGroups
 
     /// <summary>Slots that an exposure has for traits.</summary>
     public const int Traits = 6;
+
+    /// <summary>… and for hashtags.</summary>
+    public const int Hashtags = 3;
 
     /// <summary>
     /// Variance of a group's effects in log-odds before anything is known: how far apart one expects two of its members to be.

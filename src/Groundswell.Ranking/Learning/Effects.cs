@@ -82,4 +82,8 @@ internal sealed class Effects(int capacity, Settling settling)
         var left = variance / (Vector256<float>.One + (variance * shrink));
         return (mean + (left * gain), left);
     }
+
+    public void Save(BinaryWriter to) => _rows.Save(to);
+
+    public void Load(BinaryReader from) => _rows.Load(from);
 }

@@ -14,4 +14,11 @@ namespace Groundswell.Ranking.Learning;
 /// <param name="Traits">What else is known of the viewer and may be used, one key each.</param>
 public readonly record struct Exposure(
     ulong Viewer, ulong Video, ulong Creator, ulong Sound, ulong Topic, ulong Kind, ulong Surface,
-    double Seconds, DateTimeOffset? Uploaded, ImmutableArray<ulong> Traits, DateTimeOffset At);
+    double Seconds, DateTimeOffset? Uploaded, ImmutableArray<ulong> Traits, DateTimeOffset At)
+{
+    /// <summary>Log-odds that the viewer's taste adds to whatever earns points, by content; 0 where it says nothing.</summary>
+    public float Taste { get; init; }
+
+    /// <summary>Hashtags, of which the first few count.</summary>
+    public ImmutableArray<ulong> Hashtags { get; init; } = [];
+}

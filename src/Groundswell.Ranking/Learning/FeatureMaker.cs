@@ -14,6 +14,9 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
     private static readonly Outcome[] Again = [Outcome.Rewatch, Outcome.Completion, Outcome.Like, Outcome.LongView];
     private static readonly Outcome[] Fine = [Outcome.Completion, Outcome.Like, Outcome.LongView, Outcome.EarlySkip];
 
+    /// <summary>Where taste comes among the inputs: after all others.</summary>
+    private const int TasteInput = 59;
+
     public static ulong EveryoneKey { get; } = Keys.Of(EffectGroup.Everyone, 0);
 
     /// <summary>A head begins by believing the effects of its own outcome, and corrects that as far as views say.</summary>
@@ -24,6 +27,8 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
         variances.Fill(0.02f);
         (weights[0], variances[0]) = (BaseOdds.Of(outcome), 1);
         (weights[1 + (int)outcome], variances[1 + (int)outcome]) = (1, 0.05f);
+        // Taste is told in log-odds already, and a skip is the opposite of what it adds to.
+        (weights[TasteInput], variances[TasteInput]) = (outcome switch { Outcome.EarlySkip => -1, Outcome.Exit => -0.5f, _ => 1 }, 0.25f);
         return new Head(weights, variances);
     }
 
@@ -54,7 +59,7 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
         var (creator, topic, surface) = (exposure.Creator, exposure.Topic, exposure.Surface);
         row.VideoKey = Keys.Of(EffectGroup.Video, exposure.Video);
         row.ViewerKey = Keys.Of(EffectGroup.Viewer, exposure.Viewer);
-        row.PairKey = Keys.Of(EffectGroup.ViewerAndVideo, exposure.Viewer, exposure.Video);
+        row.PairKey = exposure.Viewer == 0 ? 0 : Keys.Of(EffectGroup.ViewerAndVideo, exposure.Viewer, exposure.Video);
         Add(EffectGroup.Everyone, 0);
         Add(EffectGroup.Surface, surface);
         Add(EffectGroup.Length, quarters);
@@ -66,6 +71,7 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
         Add(EffectGroup.Topic, topic);
         if (exposure.Kind != 0) Add(EffectGroup.Kind, exposure.Kind);
         if (exposure.Uploaded is { } uploaded) Add(EffectGroup.Age, (ulong)Math.Log2(1 + Math.Max(0, (exposure.At - uploaded).TotalDays)));
+        for (var i = 0; i < Math.Min(EffectGroups.Hashtags, exposure.Hashtags.IsDefault ? 0 : exposure.Hashtags.Length); i++) Add(EffectGroup.Hashtag, exposure.Hashtags[i]);
         for (var i = 0; i < Math.Min(EffectGroups.Traits, exposure.Traits.Length); i++) Add(EffectGroup.Trait, (ulong)i, exposure.Traits[i]);
 
         row.ViewerKeys[0] = row.ViewerKey;
@@ -119,6 +125,8 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
         }
         AddRates(exposure, row, ref inputs);
         AddLastReaction(row, ref inputs);
+        if (inputs.Count != TasteInput) throw new InvalidOperationException($"There are {inputs.Count} inputs before taste, not {TasteInput}.");
+        inputs.Add(exposure.Taste);
     }
 
     /// <summary>Running rates of viewer and video as log-odds above the base, and how long both usually play against how long this is.</summary>
@@ -176,6 +184,8 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
     {
         private readonly Span<float> _inputs = inputs;
         private int _next;
+
+        public readonly int Count => _next;
 
         /// <summary>Kept within ±8, so that no single input can carry a head away; NaN is refused.</summary>
         public void Add(float value)

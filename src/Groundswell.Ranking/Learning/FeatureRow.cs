@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Groundswell.Ranking.Learning;
@@ -13,11 +14,44 @@ public sealed class FeatureRow
 
     internal readonly float[] Dense = new float[Inputs];
     internal readonly float[] Probabilities = new float[8];
-    internal readonly ulong[] PopulationKeys = new ulong[EffectGroups.Population + EffectGroups.Traits - 1];
-    internal readonly EffectGroup[] PopulationGroups = new EffectGroup[EffectGroups.Population + EffectGroups.Traits - 1];
+    /// <summary>One of each group, but several traits and hashtags.</summary>
+    internal const int MostPopulation = EffectGroups.Population + EffectGroups.Traits + EffectGroups.Hashtags - 2;
+
+    internal readonly ulong[] PopulationKeys = new ulong[MostPopulation];
+    internal readonly EffectGroup[] PopulationGroups = new EffectGroup[MostPopulation];
     internal readonly ulong[] ViewerKeys = new ulong[EffectGroups.OfViewer];
     internal Vector256<float> VideoVariance;
     internal int Population;
     internal int Minute;
     internal ulong VideoKey, ViewerKey, PairKey;
+
+    internal void Save(BinaryWriter to)
+    {
+        to.Write(MemoryMarshal.AsBytes(Dense.AsSpan()));
+        to.Write(MemoryMarshal.AsBytes(Probabilities.AsSpan()));
+        to.Write(MemoryMarshal.AsBytes(PopulationKeys.AsSpan()));
+        to.Write(MemoryMarshal.AsBytes(PopulationGroups.AsSpan()));
+        to.Write(MemoryMarshal.AsBytes(ViewerKeys.AsSpan()));
+        to.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Vector256<float>>(in VideoVariance)));
+        to.Write(Population);
+        to.Write(Minute);
+        to.Write(VideoKey);
+        to.Write(ViewerKey);
+        to.Write(PairKey);
+    }
+
+    internal void Load(BinaryReader from)
+    {
+        from.ReadExactly(MemoryMarshal.AsBytes(Dense.AsSpan()));
+        from.ReadExactly(MemoryMarshal.AsBytes(Probabilities.AsSpan()));
+        from.ReadExactly(MemoryMarshal.AsBytes(PopulationKeys.AsSpan()));
+        from.ReadExactly(MemoryMarshal.AsBytes(PopulationGroups.AsSpan()));
+        from.ReadExactly(MemoryMarshal.AsBytes(ViewerKeys.AsSpan()));
+        from.ReadExactly(MemoryMarshal.AsBytes(new Span<Vector256<float>>(ref VideoVariance)));
+        Population = from.ReadInt32();
+        Minute = from.ReadInt32();
+        VideoKey = from.ReadUInt64();
+        ViewerKey = from.ReadUInt64();
+        PairKey = from.ReadUInt64();
+    }
 }

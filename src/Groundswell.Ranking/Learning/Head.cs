@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Groundswell.Ranking.Learning;
 
@@ -23,6 +24,23 @@ internal sealed class Head
         _covariance = new float[_inputs * _inputs];
         _direction = new float[_inputs];
         for (var i = 0; i < _inputs; i++) _covariance[(i * _inputs) + i] = variances[i];
+    }
+
+    private Head(Head other) => (_inputs, _weights, _covariance, _direction) = (other._inputs, [.. other._weights], [.. other._covariance], [.. other._direction]);
+
+    /// <summary>As it is now, for readers beside its writer.</summary>
+    public Head Copy() => new(this);
+
+    public void Save(BinaryWriter to)
+    {
+        to.Write(MemoryMarshal.AsBytes(_weights.AsSpan()));
+        to.Write(MemoryMarshal.AsBytes(_covariance.AsSpan()));
+    }
+
+    public void Load(BinaryReader from)
+    {
+        from.ReadExactly(MemoryMarshal.AsBytes(_weights.AsSpan()));
+        from.ReadExactly(MemoryMarshal.AsBytes(_covariance.AsSpan()));
     }
 
     /// <summary>Log-odds of the expected probability: of what is rare one knows little, and it is likelier than its mean log-odds say.</summary>

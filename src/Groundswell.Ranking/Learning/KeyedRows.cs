@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Groundswell.Ranking.Learning;
 
@@ -43,9 +44,11 @@ internal sealed class KeyedRows(int capacity, int width)
             if (_keys[oldest] != 0 && (_keys[row] == 0 || _touched[row] < _touched[oldest])) oldest = row;
         }
         isNew = true;
-        _keys[oldest] = key;
+        // A reader beside the writer that comes upon the row meanwhile finds no key, or zeros.
+        Volatile.Write(ref _keys[oldest], 0);
         _touched[oldest] = minute;
         this[oldest].Clear();
+        Volatile.Write(ref _keys[oldest], key);
         return oldest;
     }
 
@@ -55,6 +58,35 @@ internal sealed class KeyedRows(int capacity, int width)
     public int TouchedAt(int row) => _touched[row];
 
     public void Touch(int row, int minute) => _touched[row] = minute;
+
+    public void Save(BinaryWriter to)
+    {
+        to.Write(_keys.Length);
+        to.Write(width);
+        to.Write(_keys.Length - _keys.AsSpan().Count(0UL));
+        for (var row = 0; row < _keys.Length; row++)
+        {
+            if (_keys[row] == 0) continue;
+            to.Write(row);
+            to.Write(_keys[row]);
+            to.Write(_touched[row]);
+            to.Write(MemoryMarshal.AsBytes(this[row]));
+        }
+    }
+
+    /// <exception cref="InvalidDataException">What was saved is of another size.</exception>
+    public void Load(BinaryReader from)
+    {
+        if (from.ReadInt32() != _keys.Length || from.ReadInt32() != width) throw new InvalidDataException("The saved model is of another size.");
+        for (var left = from.ReadInt32(); left > 0; left--)
+        {
+            var row = from.ReadInt32();
+            if ((uint)row >= (uint)_keys.Length) throw new InvalidDataException("The saved model is damaged.");
+            _keys[row] = from.ReadUInt64();
+            _touched[row] = from.ReadInt32();
+            from.ReadExactly(MemoryMarshal.AsBytes(this[row]));
+        }
+    }
 
     private int Bucket(ulong key) => (int)(Keys.Mix(key) & (ulong)(_keys.Length - Ways));
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Groundswell.Core.Feed;
 
@@ -20,11 +21,16 @@ public sealed record ModelSize(
 /// The multi-task ranker, learned online. Two layers: hashed effects of who, what, where and how long, and of each viewer with
 /// them, as normal beliefs (<see cref="Effects"/>); and one <see cref="Head"/> an outcome over what the effects and the
 /// running rates of viewer and video say, which learns how far each can be trusted. A slow intercept keeps each outcome calibrated.
-/// Of one thread: a reader beside the writer could meet a row that is being handed on.
+/// One writer learns; what it has <see cref="Publish">published</see> predicts on any thread beside it. Effects and tallies are
+/// shared and not locked: a reader may meet one that is half moved, or handed on to another key, and reads a number that was or
+/// will be somebody's; the next page reads another.
 /// </summary>
 public sealed class OnlineModel
 {
     private const int Outcomes = 8;
+
+    /// <summary>Of what is saved: to be raised whenever inputs, groups or lanes change.</summary>
+    private const int Form = 1;
 
     /// <summary>A long view is learned from and not predicted: nothing is paid for it.</summary>
     private static readonly Outcome[] Predicted = [.. Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.LongView)];
@@ -41,6 +47,7 @@ public sealed class OnlineModel
     private readonly Head[] _heads;
     private readonly float[] _intercepts = new float[Outcomes];
     private readonly FeatureMaker _features;
+    private readonly Reading _live;
 
     public OnlineModel(ModelSize size)
     {
@@ -53,17 +60,17 @@ public sealed class OnlineModel
         _features = new FeatureMaker(_population, _viewers, _videoTallies, _viewerTallies, _lastReactions);
         _population.Set(FeatureMaker.EveryoneKey, EffectGroup.Everyone, BaseOdds.LogOdds);
         _heads = [.. Enumerable.Range(0, Outcomes).Select(outcome => FeatureMaker.NewHead((Outcome)outcome))];
+        _live = new Reading(_features, _heads, _intercepts);
     }
 
-    /// <summary>What the viewer will do, and in <paramref name="row"/> what that was predicted from.</summary>
-    public ActionProbabilities Predict(in Exposure exposure, FeatureRow row)
-    {
-        _features.Fill(exposure, row);
-        foreach (var outcome in Predicted) row.Probabilities[(int)outcome] = Logistic.Of(_heads[(int)outcome].Predict(row.Dense) + _intercepts[(int)outcome]);
-        return new ActionProbabilities(P(Outcome.Rewatch), P(Outcome.Completion), P(Outcome.Share), P(Outcome.Comment), P(Outcome.Like), P(Outcome.EarlySkip), P(Outcome.Exit));
+    /// <summary>Exposures learned from, imported ones included.</summary>
+    public long Learned { get; private set; }
 
-        float P(Outcome outcome) => row.Probabilities[(int)outcome];
-    }
+    /// <summary>What the model says from now on, for readers on any thread: the writer may go on.</summary>
+    public Reading Publish() => new(_features, [.. _heads.Select(head => head.Copy())], [.. _intercepts]);
+
+    /// <summary>What the viewer will do, and in <paramref name="row"/> what that was predicted from. The writer's.</summary>
+    public ActionProbabilities Predict(in Exposure exposure, FeatureRow row) => _live.Predict(exposure, row);
 
     /// <summary>
     /// The same for a video that turns out as good as may well be: its own effect at so many deviations above its mean. Whoever
@@ -83,9 +90,10 @@ public sealed class OnlineModel
         }
     }
 
-    /// <summary>Takes in what followed an exposure that was predicted.</summary>
+    /// <summary>Takes in what followed an exposure that was predicted. The writer's.</summary>
     public void Learn(FeatureRow row, in Reaction reaction)
     {
+        Learned++;
         if (reaction.PlayedSeconds is not null)
         {
             foreach (var outcome in Predicted)
@@ -102,6 +110,15 @@ public sealed class OnlineModel
         _viewerTallies.Add(row.ViewerKey, reaction, row.Minute);
     }
 
+    /// <summary>Takes in what came true after the exposure had been learned from: a like, a share, a comment.</summary>
+    /// <param name="outcomes">Bit by <see cref="Outcome"/>.</param>
+    public void LearnLater(FeatureRow row, byte outcomes)
+    {
+        foreach (var outcome in Predicted)
+            if ((outcomes >> (int)outcome & 1) != 0) _heads[(int)outcome].Learn(row.Dense, happened: true);
+        LearnEffects(row, new Reaction(outcomes, outcomes, PlayedSeconds: null));
+    }
+
     private void LearnEffects(FeatureRow row, in Reaction reaction)
     {
         var belief = _features.Believe(row);
@@ -114,5 +131,54 @@ public sealed class OnlineModel
         var shrink = curvature * share;
         for (var i = 0; i < row.Population; i++) _population.Learn(row.PopulationKeys[i], row.PopulationGroups[i], row.Minute, gain, shrink);
         for (var i = 0; i < row.ViewerKeys.Length; i++) _viewers.Learn(row.ViewerKeys[i], EffectGroup.Viewer + i, row.Minute, gain, shrink);
+    }
+
+    /// <summary>Everything it knows, so that <see cref="Load"/> of a model of the same size goes on as this one would.</summary>
+    public void Save(BinaryWriter to)
+    {
+        to.Write(Form);
+        to.Write(Learned);
+        to.Write(MemoryMarshal.AsBytes(_intercepts.AsSpan()));
+        foreach (var head in _heads) head.Save(to);
+        _population.Save(to);
+        _viewers.Save(to);
+        _videoTallies.Save(to);
+        _viewerTallies.Save(to);
+        _lastReactions.Save(to);
+    }
+
+    /// <summary>Only into a model that has learned nothing.</summary>
+    /// <exception cref="InvalidDataException">It is of another form or size, or damaged.</exception>
+    public void Load(BinaryReader from)
+    {
+        if (from.ReadInt32() != Form) throw new InvalidDataException("The saved model is of another form.");
+        Learned = from.ReadInt64();
+        from.ReadExactly(MemoryMarshal.AsBytes(_intercepts.AsSpan()));
+        foreach (var head in _heads) head.Load(from);
+        _population.Load(from);
+        _viewers.Load(from);
+        _videoTallies.Load(from);
+        _viewerTallies.Load(from);
+        _lastReactions.Load(from);
+    }
+
+    /// <summary>The model as it was at one moment.</summary>
+    public sealed class Reading
+    {
+        private readonly FeatureMaker _features;
+        private readonly Head[] _heads;
+        private readonly float[] _intercepts;
+
+        internal Reading(FeatureMaker features, Head[] heads, float[] intercepts) => (_features, _heads, _intercepts) = (features, heads, intercepts);
+
+        /// <summary>What the viewer will do, and in <paramref name="row"/> what that was predicted from.</summary>
+        public ActionProbabilities Predict(in Exposure exposure, FeatureRow row)
+        {
+            _features.Fill(exposure, row);
+            foreach (var outcome in Predicted) row.Probabilities[(int)outcome] = Logistic.Of(_heads[(int)outcome].Predict(row.Dense) + _intercepts[(int)outcome]);
+            return new ActionProbabilities(P(Outcome.Rewatch), P(Outcome.Completion), P(Outcome.Share), P(Outcome.Comment), P(Outcome.Like), P(Outcome.EarlySkip), P(Outcome.Exit));
+
+            float P(Outcome outcome) => row.Probabilities[(int)outcome];
+        }
     }
 }

@@ -70,4 +70,8 @@ internal sealed class Tallies(int capacity, Settling settling)
     }
 
     private static float Left(int minutes) => minutes <= 0 ? 1 : (float)Math.Pow(0.5, minutes / (HalfLifeDays * 24 * 60));
+
+    public void Save(BinaryWriter to) => _rows.Save(to);
+
+    public void Load(BinaryReader from) => _rows.Load(from);
 }

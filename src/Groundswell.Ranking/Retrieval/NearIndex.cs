@@ -7,9 +7,6 @@ public abstract class Placed
 {
     internal Cluster? Cluster;
     internal int Place;
-
-    /// <summary>Breaks ties: of two that are equally near, the lower comes first.</summary>
-    public abstract long Order { get; }
 }
 
 /// <summary>
@@ -23,8 +20,8 @@ public sealed class NearIndex
     /// <summary>Rows at which a cluster splits: reading so many takes about as long as finding the nearest of a thousand centroids.</summary>
     public const int Fullest = 1024;
 
-    /// <summary>Rows that a search reads at least, as a multiple of what it wants; and clusters in a row that may bring nothing before it ends.</summary>
-    private const int ReadsEach = 12, Patience = 8;
+    /// <summary>Rows that a search reads at least and at most, as multiples of what it wants; and clusters in a row that may bring nothing before it ends.</summary>
+    private const int LeastReads = 12, MostReads = 100, Patience = 8;
 
     private readonly RowCode _code;
     private readonly int _width;
@@ -76,7 +73,7 @@ public sealed class NearIndex
         if (item.Cluster is { } cluster) cluster.Rows.Of(item.Place)[dimension] = _code.Of(dimension, value);
     }
 
-    /// <summary>The nearest to a query, as far as a search over the most promising clusters finds them.</summary>
+    /// <summary>The nearest to a query, as far as a search over the most promising clusters finds them. Of two that are equally near, whichever it met first.</summary>
     /// <param name="query">As many floats as a row.</param>
     /// <param name="most">How many are wanted.</param>
     /// <param name="taken">Which of them may be taken; asked only of what is near enough.</param>
@@ -91,7 +88,7 @@ public sealed class NearIndex
         _code.Ask(query, asked);
         scratch.Begin(map, query);
         var (read, barren) = (0, 0);
-        while (scratch.NextCluster() is { } place && (read < ReadsEach * most || barren < Patience || scratch.Found < most))
+        while ((scratch.Found < most || read < LeastReads * most || (barren < Patience && read < MostReads * most)) && scratch.NextCluster() is { } place)
         {
             var rows = map.Clusters[place].Rows;
             barren = scratch.Scan(rows, asked, most, taken) ? 0 : barren + 1;
@@ -152,7 +149,7 @@ public sealed class NearIndex
         [ThreadStatic] private static Scratch? t_scratch;
 
         private readonly PriorityQueue<int, float> _clusters = new();
-        private readonly PriorityQueue<Placed, Nearness> _nearest = new(Nearness.FarthestFirst);
+        private readonly PriorityQueue<Placed, int> _nearest = new();
         private (int, float)[] _scores = [];
         private Placed[] _sorted = [];
 
@@ -179,12 +176,9 @@ public sealed class NearIndex
             for (var place = 0; place < count; place++)
             {
                 var score = RowCode.Product(rows.Of(place), asked);
-                if (score < least || rows.Items[place] is not { } item) continue;
-                var nearness = new Nearness(score, item.Order);
-                if (_nearest.Count == most && _nearest.TryPeek(out _, out var farthest) && Nearness.FarthestFirst.Compare(nearness, farthest) <= 0) continue;
-                if (taken is not null && !taken(item)) continue;
-                if (_nearest.Count < most) _nearest.Enqueue(item, nearness);
-                else _nearest.DequeueEnqueue(item, nearness);
+                if (score <= least || rows.Items[place] is not { } item || (taken is not null && !taken(item))) continue;
+                if (_nearest.Count < most) _nearest.Enqueue(item, score);
+                else _nearest.DequeueEnqueue(item, score);
                 (least, brought) = (Least(most), true);
             }
             return brought;
@@ -199,12 +193,6 @@ public sealed class NearIndex
             Array.Clear(_sorted, 0, count);
         }
 
-        private int Least(int most) => _nearest.Count == most && _nearest.TryPeek(out _, out var farthest) ? farthest.Score : int.MinValue;
-    }
-
-    private readonly record struct Nearness(int Score, long Order)
-    {
-        public static IComparer<Nearness> FarthestFirst { get; } = Comparer<Nearness>.Create((left, right) =>
-            left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Order.CompareTo(left.Order));
+        private int Least(int most) => _nearest.Count == most && _nearest.TryPeek(out _, out var farthest) ? farthest : int.MinValue;
     }
 }

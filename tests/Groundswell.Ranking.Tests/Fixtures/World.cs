@@ -130,9 +130,7 @@ internal sealed class World
 
     public FeedPage Page(ViewerState viewer, FeedRequest? request = null) => ForYouFeed.Page(Context(viewer, request ?? Request()));
 
-    public void Serve(ViewerState viewer, FeedPage page) => Tell(viewer, new PageServed(
-        Now, viewer.Id, page.Request, page.Mode, page.ModelVersion,
-        [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))], page.Items.Select(item => item.Slot.Cohort.Number).FirstOrDefault()));
+    public void Serve(ViewerState viewer, FeedPage page) => Tell(viewer, page.Served(Context(viewer, Request())));
 
     public SignalRecorded Send(ViewerState viewer, Slot slot, SignalType type, double share = 1)
     {

@@ -46,10 +46,7 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
         var page = ForYouFeed.Page(context);
         if (page.Items.IsEmpty) return page;
         Catalogue.CountServed(page.Items.Select(item => item.Slot), request.Now);
-        Append(new PageServed(
-            request.Now, viewer.Id, request.Id, request.Mode, page.ModelVersion,
-            [.. page.Items.Select(item => new ServedSlot(item.Slot.Video, item.Slot.Source, item.Slot.Propensity, (float)item.Value, item.Probabilities))],
-            context.Cohort.Number), viewer);
+        Append(page.Served(context), viewer);
         return page;
     }
 
