@@ -6,5 +6,5 @@ namespace Groundswell.Cli;
 internal static class LabCommand
 {
     public static Command Create() =>
-        new("lab", "Try the engine out, away from any server.") { SimulateCommand.Create(), CalibrateCommand.Create(), RankingLogCommand.Create(), ClosedLoopCommand.Create(), TestEconomyCommand.Create(), AblationsCommand.Create() };
+        new("lab", "Try the engine out, away from any server.") { SimulateCommand.Create(), CalibrateCommand.Create(), RankingLogCommand.Create(), ClosedLoopCommand.Create(), TestEconomyCommand.Create(), AblationsCommand.Create(), OffPolicyCommand.Create() };
 }

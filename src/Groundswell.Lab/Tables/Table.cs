@@ -60,6 +60,10 @@ internal sealed class Table : IDisposable
 
     public bool Flag(int column) => Whole(column) != 0;
 
+    /// <summary>That a field of this row does not hold what it should.</summary>
+    /// <param name="what">What it is instead, after "which is".</param>
+    public InvalidDataException Wrong(int column, string what) => new($"{_path}, line {_number}: '{_columns[column]}' holds '{Text(column)}', which is {what}.");
+
     public void Dispose() => _lines.Dispose();
 
     private long Whole(string text, int column) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
