@@ -6,6 +6,7 @@ using Groundswell.Core.Statistics;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Learning;
 using Groundswell.Storage;
 
 namespace Groundswell.Cluster;
@@ -27,7 +28,7 @@ public sealed class Engine
         Clock = clock;
         Chance = chance;
         Ids = ids;
-        Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count);
+        Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count, learns: ModelSize.Served);
         _inForce = new RulesInForce(rules, chance);
         Tastes = new TasteSample(() => _inForce.Rules.Cohorts, chance);
     }

@@ -30,10 +30,15 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
 
+    /// <summary>The model is written as a whole: tens of megabytes where there are tens of thousands of viewers.</summary>
+    private static readonly TimeSpan BetweenModels = TimeSpan.FromMinutes(5);
+
     private readonly CatalogueSnapshots _snapshots = new(engine);
+    private readonly RankerSnapshots _ranker = new(engine);
     private readonly Watermark _watermark = new();
     private readonly DueVideos _due = new();
     private Task _saving = Task.CompletedTask;
+    private long _rankerSaved = engine.Clock.GetTimestamp();
     private DateTimeOffset _lastSweep = DateTimeOffset.MinValue;
     private DateTimeOffset _countedAt = DateTimeOffset.MinValue;
     private AudienceSize _audience = new(0, 0);
@@ -59,6 +64,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         _snapshots.Restore();
+        _ranker.Restore(cancellationToken);
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
         await RecordRulesAsync(cancellationToken);
         Publish();
@@ -89,6 +95,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
         await LastSaveAsync();
         if (_snapshots.Take() is { } moment) await _snapshots.SaveAsync(moment, cancellationToken);
+        if (_ranker.Take() is { } model) await _ranker.SaveAsync(model, cancellationToken);
     }
 
     /// <summary>Looks at every video for what time alone brings due: cool-down and revival. Also runs by itself while the clock is live.</summary>
@@ -126,7 +133,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 if (!_saving.IsCompleted || (engine.Clock.GetElapsedTime(saved) < pace.Every && engine.Catalogue.Watermark - _snapshots.Saved < pace.Entries)) continue;
                 saved = engine.Clock.GetTimestamp();
                 await LastSaveAsync();
-                if (_snapshots.Take() is { } moment) _saving = Task.Run(() => _snapshots.SaveAsync(moment, CancellationToken.None), CancellationToken.None);
+                _saving = SaveAsync(_snapshots.Take(), RankerIsDue() ? _ranker.Take() : null);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -138,6 +145,20 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>Behind the folding.</summary>
+    private Task SaveAsync(CatalogueSnapshots.Moment? moment, RankerSnapshots.Moment? model) => Task.Run(async () =>
+    {
+        if (moment is not null) await _snapshots.SaveAsync(moment, CancellationToken.None);
+        if (model is not null) await _ranker.SaveAsync(model, CancellationToken.None);
+    });
+
+    private bool RankerIsDue()
+    {
+        if (engine.Clock.GetElapsedTime(_rankerSaved) < BetweenModels && engine.Catalogue.Watermark - _ranker.Saved < pace.Entries) return false;
+        _rankerSaved = engine.Clock.GetTimestamp();
+        return true;
     }
 
     /// <summary>Sees how the save behind the folding has ended; one that failed is told, and the next makes it good.</summary>

@@ -16,6 +16,7 @@ namespace Groundswell.Core.Feed;
 /// <param name="ProbeViews">A viewer is probed until so many views are resolved, and on until some genre leads their taste, but never beyond three times as many.</param>
 /// <param name="ExitPenalty">Points that a certain exit would cost.</param>
 /// <param name="SkipPenalty">Points that a certain early skip would cost.</param>
+/// <param name="Learned">Whether the learned model ranks, once it has earned trust; without it, rates and taste do.</param>
 /// <param name="Refined">Candidates that the learned model looks at: the best by their rates and the viewer's taste.</param>
 /// <param name="Optimism">Deviations above its mean at which a video's own effect is taken, so that what is little known is found out.</param>
 /// <param name="TrendCap">Highest factor a trend can lift a value by.</param>
@@ -36,5 +37,6 @@ public sealed record FeedRules(
     double ExitPenalty = 6,
     double SkipPenalty = 3,
     double TrendCap = 1.25,
+    bool Learned = true,
     int Refined = 60,
     double Optimism = 0.5);

@@ -26,6 +26,7 @@ public sealed record Ablation(string Mechanism, Rules Without)
         new("authority", rules with { Authority = rules.Authority with { Enabled = false } }),
         new("revival", rules with { Revival = rules.Revival with { Most = 0 } }),
         new("trends", rules with { Trends = rules.Trends with { Enabled = false } }),
+        new("learned ranker", rules with { Feed = rules.Feed with { Learned = false } }),
     ];
 }
 

@@ -40,7 +40,7 @@ public sealed class FeedContext
         ViewsADay = viewer.Taste.ViewsADay(request.Now, rules.Taste);
         Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
-        _serving = catalogue.Ranker?.Serving;
+        _serving = rules.Feed.Learned ? catalogue.Ranker?.Serving : null;
         _viewerKey = Profiled && catalogue.Ranker is { } ranker ? ranker.KeyOf(viewer.Id) : 0;
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
         Panel = new Panel(catalogue.Audience.Strata, BatchSize, rules.TestBatch);

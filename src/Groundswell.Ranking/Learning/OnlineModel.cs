@@ -15,7 +15,11 @@ namespace Groundswell.Ranking.Learning;
 /// viewer best (docs/decisions/0015-ranker.md); a quarter gives up little of either.
 /// </param>
 public sealed record ModelSize(
-    int Effects = 1 << 18, int ViewerEffects = 1 << 22, int Tallies = 1 << 18, int LastReactions = 1 << 18, double SettleHours = 8, double SittingShare = 0.25);
+    int Effects = 1 << 18, int ViewerEffects = 1 << 22, int Tallies = 1 << 18, int LastReactions = 1 << 18, double SettleHours = 8, double SittingShare = 0.25)
+{
+    /// <summary>What a server begins with: room for some fifty thousand viewers and as many videos in 90 MB, of which only what is used is taken from the machine.</summary>
+    public static ModelSize Served { get; } = new(Effects: 1 << 17, ViewerEffects: 1 << 19, Tallies: 1 << 17, LastReactions: 1 << 17);
+}
 
 /// <summary>
 /// The multi-task ranker, learned online. Two layers: hashed effects of who, what, where and how long, and of each viewer with

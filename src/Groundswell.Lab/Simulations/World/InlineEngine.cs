@@ -11,6 +11,7 @@ using Groundswell.Core.Viewers;
 using Groundswell.Lab.Simulations.Measuring;
 using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Feed;
+using Groundswell.Ranking.Learning;
 
 namespace Groundswell.Lab.Simulations.World;
 
@@ -35,7 +36,7 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
     private AudienceSize _audience = new(0, 0);
     private long _position;
 
-    public LiveCatalogue Catalogue { get; } = new(rules, taxonomy.Count, Drift);
+    public LiveCatalogue Catalogue { get; } = new(rules, taxonomy.Count, Drift, ModelSize.Served);
     public AudienceStatistics Statistics { get; } = new();
     public EntryDigest Digest { get; } = new();
 
