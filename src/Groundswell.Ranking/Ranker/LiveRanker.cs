@@ -46,6 +46,9 @@ public sealed class LiveRanker(ModelSize size)
     /// <summary>What ranks now; null while the model has not earned trust, or has lost it: then rates do.</summary>
     public Published? Serving => _published;
 
+    /// <summary>What the model says now, trusted or not: for whoever looks at it.</summary>
+    public OnlineModel.Reading Reading => _model.Publish();
+
     /// <summary>The key of a viewer: another one after they had their taste forgotten, so that nothing learned before is found again.</summary>
     internal ulong KeyOf(ViewerId viewer) => Exposures.Key(viewer.Value) + (2 * (ulong)_forgotten.GetValueOrDefault(viewer));
 

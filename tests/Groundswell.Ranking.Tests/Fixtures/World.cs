@@ -10,6 +10,7 @@ using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Learning;
 using Groundswell.Ranking.Feed;
 using static Groundswell.Core.Videos.VideoStage;
 
@@ -40,11 +41,11 @@ internal sealed class World
     private long _position;
     private int _requests;
 
-    public World(ulong seed = 1, Rules? rules = null)
+    public World(ulong seed = 1, Rules? rules = null, ModelSize? learns = null)
     {
         Rules = rules ?? new Rules();
         Chance = new Chance(seed);
-        Catalogue = new LiveCatalogue(Rules, Taxonomy.Count);
+        Catalogue = new LiveCatalogue(Rules, Taxonomy.Count, learns: learns);
         _judge = new SignalJudge(Rules);
     }
 
