@@ -19,8 +19,9 @@ public sealed record JourneyAnswer(
     VideoId VideoId, string Caption, VideoStage Stage, string StageTitle, string PosterUrl, string Headline, ImmutableArray<JourneyEntry> Entries,
     EvidenceCard Evidence, AnalysisCard? Analysis, ImmutableArray<HistoryPoint> History);
 
+/// <param name="Other">The earlier video that it is a duplicate of.</param>
 public sealed record JourneyEntry(
-    DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers);
+    DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers, VideoId? Other);
 
 public sealed record EvidenceCard(
     int Impressions, int Views, double Points, ScoreCard? Score, double Gate, double ProbabilityAboveGate, BatchCard Batch, ActionsCard Actions,
@@ -92,7 +93,7 @@ internal static class JourneyEndpoints
     };
 
     private static JourneyEntry Step(DateTimeOffset at, VideoStage? from, VideoStage to, Reason reason, string by) =>
-        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers);
+        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers, reason.Code == ReasonCode.DuplicateFound ? reason.Other : null);
 
     private static EvidenceCard Evidence(VideoState video, Engine engine)
     {
