@@ -89,10 +89,11 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Name and password of one of the first accounts.</summary>
     public FirstAccount Account(string name) => Server.Accounts.Single(account => account.Name == name);
 
-    /// <summary>Opens a challenge that the seeded clips take part in: it opened before they were uploaded.</summary>
+    /// <summary>Opens a challenge, unless it is there, that the seeded clips take part in: it opened before they were uploaded.</summary>
     public async Task OpenChallengeAsync(string slug, string title, string tag)
     {
         var engine = Server.Services.GetRequiredService<Engine>();
+        if (engine.Catalogue.Challenges.Find(slug) is not null) return;
         var terms = new ChallengeTerms(title, "What we all want to see.", [tag], null, engine.Now - TimeSpan.FromHours(3), engine.Now + TimeSpan.FromDays(5));
         var answer = await Server.Services.GetRequiredService<IGrainFactory>().GetGrain<IChallengesGrain>(0).Open(slug, terms, "operator");
         if (answer.Objection is { } objection) throw new InvalidOperationException(objection.Sentence);

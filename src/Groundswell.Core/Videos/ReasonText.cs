@@ -20,13 +20,13 @@ public static class ReasonText
         ReasonCode.DuplicateFound =>
             $"It shows the same pictures as an earlier video ({Percent(reason, "matched")} of its frames match), so it is held. You can appeal.",
         ReasonCode.GateCleared =>
-            $"Its test audience liked it: {Score(reason)}, and the chance that it is better than its peers ({N(reason, "gate")}) is {Percent(reason, "probability")}. It widens.",
+            $"Its test audience liked it: {Score(reason)}, and the chance that it is better than its peers ({Points(reason, "gate")}) is {Percent(reason, "probability")}. It widens.",
         ReasonCode.GateMissed =>
-            $"Its test audience passed it by: {Score(reason)}, and the chance that it beats its peers ({N(reason, "gate")}) is only {Percent(reason, "probability")}. It is paused.",
-        ReasonCode.BatchEndedAbove => $"The longest test left it open, with {Score(reason)} just above its peers ({N(reason, "gate")}). It widens.",
-        ReasonCode.BatchEndedBelow => $"The longest test left it open, with {Score(reason)} not above its peers ({N(reason, "gate")}). It is paused.",
-        ReasonCode.WaveCleared => $"The wave held up: {Score(reason)} against a gate of {N(reason, "gate")}. It goes on to a wider audience.",
-        ReasonCode.WaveMissed => $"The wider audience did not take to it: {Score(reason)} against a gate of {N(reason, "gate")}. It is paused.",
+            $"Its test audience passed it by: {Score(reason)}, and the chance that it beats its peers ({Points(reason, "gate")}) is only {Percent(reason, "probability")}. It is paused.",
+        ReasonCode.BatchEndedAbove => $"The longest test left it open, with {Score(reason)} just above its peers ({Points(reason, "gate")}). It widens.",
+        ReasonCode.BatchEndedBelow => $"The longest test left it open, with {Score(reason)} not above its peers ({Points(reason, "gate")}). It is paused.",
+        ReasonCode.WaveCleared => $"The wave held up: {Score(reason)} against a gate of {Points(reason, "gate")}. It goes on to a wider audience.",
+        ReasonCode.WaveMissed => $"The wider audience did not take to it: {Score(reason)} against a gate of {Points(reason, "gate")}. It is paused.",
         ReasonCode.CooledDown => $"After {N(reason, "days", "0")} days and {N(reason, "views", "0")} views it has cooled down; it stays in your profile and for followers.",
         ReasonCode.CreatorQuiet => "You have been quiet for longer than usual, so it gets another test audience.",
         ReasonCode.CreatorLeavingEarly => "Your last visits were short, so it gets another test audience.",
@@ -40,7 +40,9 @@ public static class ReasonText
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, null),
     };
 
-    private static string Score(Reason reason) => $"{N(reason, "score")} points a view over {N(reason, "views", "0")} views";
+    private static string Score(Reason reason) => $"{Points(reason, "score")} points a view over {N(reason, "views", "0")} views";
+
+    private static string Points(Reason reason, string name) => N(reason, name, "0.00");
 
     private static string N(Reason reason, string name, string format = "0.0") =>
         reason.Numbers.TryGetValue(name, out var value) ? value.ToString(format, CultureInfo.InvariantCulture) : "?";
@@ -50,5 +52,5 @@ public static class ReasonText
 
     private static string Note(Reason reason) => reason.Note ?? "no detail was recorded.";
 
-    private static string WithNote(string sentence, Reason reason) => reason.Note is { Length: > 0 } note ? $"{sentence} {note}" : sentence;
+    private static string WithNote(string sentence, Reason reason) => reason.Note is { Length: > 0 } note ? $"{sentence} “{note}”" : sentence;
 }

@@ -17,7 +17,8 @@ public sealed record CountsCard(int Views, int Likes, int Comments, int Shares);
 /// <param name="Mean">Expected points of a view.</param>
 /// <param name="Low">Lower end of the central 80 % interval.</param>
 /// <param name="High">Upper end.</param>
-public sealed record ScoreCard(double Mean, double Low, double High);
+/// <param name="Views">What it is estimated from: only views in slots of a test, a revival or a wave.</param>
+public sealed record ScoreCard(double Mean, double Low, double High, int Views);
 
 /// <summary>The parts that several answers show of a video.</summary>
 internal static class Cards
@@ -42,7 +43,7 @@ internal static class Cards
     {
         if (score.Views == 0) return null;
         var (low, high) = score.Interval;
-        return new ScoreCard(Math.Round(score.Mean, 2), Math.Round(low, 2), Math.Round(high, 2));
+        return new ScoreCard(Math.Round(score.Mean, 2), Math.Round(low, 2), Math.Round(high, 2), score.Views);
     }
 
     /// <summary>The heaviest genres; none for a video that nobody can place.</summary>

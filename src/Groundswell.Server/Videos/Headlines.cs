@@ -14,9 +14,9 @@ internal static class Headlines
         VideoStage.Processed => "It is converted; the review is next.",
         VideoStage.Reviewed => "It passed review; the duplicate check is next.",
         VideoStage.Testing => Testing(video, engine),
-        VideoStage.Reviving => $"It is on trial again: {video.InStage.Views} viewers of its second audience have watched.",
-        VideoStage.Widening => $"It passed its test and is in wave {video.Wave}: {video.InStage.Views} viewers since then.",
-        VideoStage.Open => $"It passed every gate and is open to whoever it suits, {video.Evidence.Totals.Views} views so far.",
+        VideoStage.Reviving => $"It is on trial again: {Viewers(video.InStage.Views)} watched so far.",
+        VideoStage.Widening => $"It passed its test and is in wave {video.Wave}: {Viewers(video.InStage.Views)} watched since then.",
+        VideoStage.Open => $"It passed every gate and is open to whoever it suits, with {video.Evidence.Totals.Views} views so far.",
         _ => video.LastReason is { } reason ? ReasonText.For(reason) : video.Stage.Title(),
     };
 
@@ -26,8 +26,10 @@ internal static class Headlines
         return video.OnTrial.Views == 0
             ? $"It waits for the first of its {verdict.Batch} test viewers."
             : string.Create(CultureInfo.InvariantCulture,
-                $"{video.OnTrial.Views} test viewers have watched (at most {2 * verdict.Batch} are asked): {verdict.Score.Mean:0.0} points a view against a gate of {verdict.Gate:0.0}. {Sure(verdict, engine)}");
+                $"{(video.OnTrial.Views == 1 ? "1 viewer has" : $"{video.OnTrial.Views} viewers have")} watched it, of at most {2 * verdict.Batch}: {verdict.Score.Mean:0.00} points a view against a gate of {verdict.Gate:0.00}. {Sure(verdict, engine)}");
     }
+
+    private static string Viewers(int count) => count switch { 0 => "nobody has", 1 => "one viewer has", _ => $"{count} viewers have" };
 
     /// <summary>How sure the engine is, and when that is enough.</summary>
     private static string Sure(GateVerdict verdict, Engine engine)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using Groundswell.Cluster;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
@@ -19,8 +20,9 @@ public sealed record JourneyAnswer(
     VideoId VideoId, string Caption, VideoStage Stage, string StageTitle, string PosterUrl, string Headline, ImmutableArray<JourneyEntry> Entries,
     EvidenceCard Evidence, AnalysisCard? Analysis, ImmutableArray<HistoryPoint> History);
 
+/// <param name="Other">The earlier video that it is a duplicate of, for who may watch that one.</param>
 public sealed record JourneyEntry(
-    DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers);
+    DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers, VideoId? Other);
 
 public sealed record EvidenceCard(
     int Impressions, int Views, double Points, ScoreCard? Score, double Gate, double ProbabilityAboveGate, BatchCard Batch, ActionsCard Actions,
@@ -58,16 +60,18 @@ internal static class JourneyEndpoints
         if (engine.Catalogue.Video(id) is not { } video || !VideoAccess.IsInsider(video, context.User)) return Problem.NotFound("video");
         return TypedResults.Ok(new JourneyAnswer(
             id, video.Caption, video.Stage, video.Stage.Title(), Cards.PosterUrl(id), Headlines.For(video, engine),
-            Entries(video, engine),
+            Entries(video, engine, context.User),
             Evidence(video, engine), Analysis(video, engine), History(video, engine)));
     }
 
-    private static ImmutableArray<JourneyEntry> Entries(VideoState video, Engine engine)
+    private static ImmutableArray<JourneyEntry> Entries(VideoState video, Engine engine, ClaimsPrincipal reader)
     {
         var steps = engine.Ledger.ReadJournal(video.Id).Select(recorded => Entry(recorded.Entry)).OfType<JourneyEntry>().ToArray();
         var promoted = engine.Catalogue.Boosts.Read(board => board.All.Where(boost => boost.Video == video.Id).ToArray()).SelectMany(boost => Promotion(boost, steps));
         // What happened at one moment stays in the order in which it happened.
-        return [.. steps.Concat(promoted).Select((entry, place) => (entry, place)).OrderBy(pair => pair.entry.At).ThenBy(pair => pair.place).Select(pair => pair.entry)];
+        return [.. steps.Concat(promoted).Select((entry, place) => (entry, place)).OrderBy(pair => pair.entry.At).ThenBy(pair => pair.place).Select(pair => pair.entry with { Other = Readable(pair.entry.Other) })];
+
+        VideoId? Readable(VideoId? other) => other is { } id && VideoAccess.Find(id, reader, engine) is not null ? id : null;
     }
 
     /// <summary>A boost moves no video: it stands beside the stage in which the video was.</summary>
@@ -92,7 +96,7 @@ internal static class JourneyEndpoints
     };
 
     private static JourneyEntry Step(DateTimeOffset at, VideoStage? from, VideoStage to, Reason reason, string by) =>
-        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers);
+        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers, reason.Code == ReasonCode.DuplicateFound ? reason.Other : null);
 
     private static EvidenceCard Evidence(VideoState video, Engine engine)
     {

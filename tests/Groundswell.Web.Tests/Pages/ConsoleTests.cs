@@ -29,7 +29,7 @@ public sealed class ConsoleTests(Site site) : IClassFixture<Site>
             "Likes, comments and shares count once enough of the video has been watched. 2 · 4 pts",
         ]);
         await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Two weeks" }).ClickAsync();
-        (await card.Locator("p").InnerTextAsync()).ShouldBe("In the last two weeks 7 signals kept with a reason and left out of every score: 44 points kept out.");
+        (await card.Locator("p").InnerTextAsync()).ShouldBe("In the last two weeks 7 signals with 44 points left out of every score, each kept with its reason.");
         visit.Errors.ShouldBeEmpty();
     }
 

@@ -22,6 +22,7 @@ public sealed class RulesTests(Site site) : IClassFixture<Site>
         var page = visit.Page;
         await page.GotoAsync("/console");
         await Button("Change rules").ClickAsync();
+        await page.GetByLabel("Find a rule").FillAsync("gate");
         await Field("gate.widen_at").FillAsync("0.95");
         await Field("gate.absolute").FillAsync("high");
         await page.Locator("#rules-bar", new PageLocatorOptions { HasText = "2 rules changed" }).WaitForAsync();
@@ -57,7 +58,8 @@ public sealed class RulesTests(Site site) : IClassFixture<Site>
         await page.Locator("[data-rule='gate.widen_at']").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Reset to 0.9, as shipped" }).ClickAsync();
         await Button("Put in force").ClickAsync();
         await confirm.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Put in force" }).ClickAsync();
-        await page.Locator("#rules-table .is-set").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        // The form leaves once the server has answered; the table it replaces was gone before.
+        await page.Locator("#rules-bar").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
         Engine.InForce.Version.ShouldBe(new Rules().Version);
         visit.Errors.ShouldAllBe(error => error.Contains("422", StringComparison.Ordinal), "the browser notes the refusal, and nothing else went wrong");
 
@@ -74,6 +76,7 @@ public sealed class RulesTests(Site site) : IClassFixture<Site>
         await visit.Page.GotoAsync("/console");
         var rules = visit.Page.Locator("#rules");
         await rules.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Change rules" }).ClickAsync();
+        await rules.GetByText("What each action is worth").ClickAsync();
         await visit.Page.Locator("[data-rule='points.like'] input").FillAsync("3");
 
         var enactment = site.Server.Services.GetRequiredService<Cluster.RuleBook.RulesEnactment>();

@@ -11,7 +11,7 @@ const card = (challenge) => h('li.challenge-card', { dataset: { status: challeng
   h('div.card-words',
     h('div.row', deadline(challenge), challenge.rising && risingChip()),
     h('h2', h('a.card-link', { href: `/challenges/${challenge.slug}` }, challenge.title)),
-    h('p.card-about.clamp-2', challenge.description),
+    h('p.card-about', challenge.description),
     h('div.row.card-tags', tagChips(challenge.hashtags)),
     h('p.card-tally.num', tally(challenge))));
 

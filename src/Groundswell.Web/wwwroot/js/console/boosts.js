@@ -67,7 +67,7 @@ export function startBoosts(part) {
       h('div.desk-name', h('a.clamp-1', { href: `/studio#${boost.video_id}` }, boost.caption || 'Untitled clip'), h('span', { class: tone }, title)),
       h('div.desk-acts', alive && h('button.btn.btn-small', { type: 'button', onclick: () => end(boost) }, 'End')),
       h('div.desk-about',
-        meterRow(`${number(boost.used)} of ${plural(boost.slots, 'slot')}`, boost.used / boost.slots, boost.views > 0 ? `${plural(boost.views, 'view')}, ${points(boost.points_per_view)} pts` : 'no views yet', { accent: alive }),
+        meterRow(`${number(boost.used)} of ${plural(boost.slots, 'slot')}`, boost.used / boost.slots, boost.views > 0 ? `${plural(boost.views, 'view')}, ${points(boost.points_per_view)} points each` : 'no views yet', { accent: alive }),
         h('p', `${boost.reason} · by ${boost.by}, ${until(boost)}`),
         alive && !boost.servable && h('p.deadline-note', 'The video is out of the feed now, so it gets no slots.'),
         boost.note && h('p', boost.note)));

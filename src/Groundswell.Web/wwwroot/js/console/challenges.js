@@ -2,7 +2,7 @@
 import { get, post, request } from '../api.js';
 import { confirmDialog, openDialog } from '../ui/dialog.js';
 import { h } from '../ui/dom.js';
-import { compact, dateTime, relativeTime } from '../ui/format.js';
+import { dateTime, relativeTime } from '../ui/format.js';
 import { plural } from '../ui/measures.js';
 import { poll } from '../ui/polling.js';
 import { refresh } from '../ui/refresh.js';
@@ -17,10 +17,10 @@ const tagsIn = (text) => text.split(/[\s,#]+/).filter(Boolean);
 const fieldsOf = (form, said = {}) => [
   field('title', 'Title', h('input', { 'data-form': form, type: 'text', maxlength: 80, autocomplete: 'off', value: said.title ?? '' }), { className: 'wide' }),
   field('description', 'What it asks for', h('textarea', { 'data-form': form, maxlength: 600, value: said.description ?? '' }), { className: 'wide' }),
-  field('hashtags', 'Hashtags', h('input', { 'data-form': form, type: 'text', autocomplete: 'off', placeholder: '#ocean #sea', value: (said.hashtags ?? []).map((tag) => `#${tag}`).join(' ') }), { className: 'half' }),
-  field('sound', 'Sound (optional)', h('input', { 'data-form': form, type: 'text', maxlength: 100, autocomplete: 'off', value: said.sound ?? '' }), { className: 'half' }),
-  !said.slug && field('slug', 'Address (optional)', h('input', { 'data-form': form, type: 'text', maxlength: 40, autocomplete: 'off', placeholder: 'from its title' }), { className: 'half' }),
-  field('closes', 'Closes', h('input', { 'data-form': form, type: 'datetime-local', value: said.closes ? localTime((Date.parse(said.closes) - Date.now()) / 3_600_000) : localTime(WEEK_HOURS) }), { className: 'half' }),
+  field('hashtags', 'Hashtags', h('input', { 'data-form': form, type: 'text', autocomplete: 'off', placeholder: '#ocean #sea', value: (said.hashtags ?? []).map((tag) => `#${tag}`).join(' ') })),
+  field('sound', 'Sound (optional)', h('input', { 'data-form': form, type: 'text', maxlength: 100, autocomplete: 'off', value: said.sound ?? '' })),
+  !said.slug && field('slug', 'Address (optional)', h('input', { 'data-form': form, type: 'text', maxlength: 40, autocomplete: 'off', placeholder: 'from its title' })),
+  field('closes', 'Closes', h('input', { 'data-form': form, type: 'datetime-local', value: said.closes ? localTime((Date.parse(said.closes) - Date.now()) / 3_600_000) : localTime(WEEK_HOURS) })),
 ];
 
 const bodyOf = ({ title, description, hashtags, sound, closes }) => ({ title, description, hashtags: tagsIn(hashtags), sound, closes: isoTime(closes) });
@@ -76,7 +76,7 @@ export function startChallenges(part) {
         h('button.btn.btn-small', { type: 'button', onclick: () => edit(challenge) }, 'Change'),
         h('button.btn.btn-small', { type: 'button', onclick: () => close(challenge) }, 'Close')]),
       h('div.desk-about',
-        h('p', `${challenge.hashtags.map((tag) => `#${tag}`).join(' ')} · ${plural(challenge.videos, 'clip')} by ${plural(challenge.participants, 'creator')} · ${compact(challenge.viewers)} viewers this week`),
+        h('p', `${challenge.hashtags.map((tag) => `#${tag}`).join(' ')} · ${plural(challenge.videos, 'clip')} by ${plural(challenge.participants, 'creator')} · ${plural(challenge.viewers, 'viewer')} this week`),
         h('p', { title: steps.map((step) => `${dateTime(step.at)}: ${step.what} by ${step.by}`).join('\n') },
           `${challenge.status === 'closed' ? 'Closed' : 'Closes'} ${relativeTime(challenge.closes)} · ${last.what} by ${last.by} ${relativeTime(last.at)}`)));
   }

@@ -62,10 +62,10 @@ function report(found) {
 }
 
 const trials = (rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': 'Trials that would have ended otherwise' },
-  h('table.table.dry-run-table',
+  h('table.table.table-stack.dry-run-table',
     h('thead', h('tr', ['Video', 'What changes', 'What happened', 'What these rules say'].map((title) => h('th', { scope: 'col' }, title)))),
     h('tbody', rows.slice(0, ROWS).map((trial) => h('tr',
-      h('th', { scope: 'row' }, h('a', { href: `/studio?video=${trial.video}` }, trial.caption || trial.video), h('span.muted.small', words(trial.trial))),
+      h('th', { scope: 'row' }, h('a', { href: `/studio#${trial.video}` }, trial.caption || trial.video), h('span.muted.small', words(trial.trial))),
       h('td', change(trial)), h('td', { dataset: { label: 'What happened' } }, verdict(trial.real)), h('td', { dataset: { label: 'What these rules say' } }, verdict(trial.tried)))))),
   rows.length > ROWS && h('p.muted.small', `… and ${number(rows.length - ROWS)} more; \`groundswell rules dry-run\` lists them all.`));
 
@@ -80,4 +80,4 @@ function change(trial) {
 
 const verdict = (one) => (one === null ? h('span.muted', 'None') : [
   h('span.block', `${one.widens ? 'Widened' : 'Paused'} after ${plural(one.impressions, 'impression')}`),
-  h('span.muted.small.block', { title: dateTime(one.at) }, `${points(one.score)} against ${points(one.gate)}, P ${percent(one.probability, 0)}`)]);
+  h('span.muted.small.block', { title: dateTime(one.at) }, `${points(one.score)} against a gate of ${points(one.gate)}, ${percent(one.probability, 0)} sure that it is above`)]);

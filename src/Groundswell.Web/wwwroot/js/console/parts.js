@@ -5,7 +5,6 @@ import { compact, number, percent, points } from '../ui/format.js';
 import { plural, span, words } from '../ui/measures.js';
 import { refresh } from '../ui/refresh.js';
 
-
 /** The part of a card below its heading: the heading stays, what is below follows the data. */
 export function body(card, data, build) {
   let node = card.querySelector(':scope > .part');
@@ -17,7 +16,7 @@ const facts = (...pairs) => h('dl.facts', pairs.map(([name, value]) => h('div', 
 
 export function showTests(root, tests) {
   body(root, tests, () => [
-    meterRow('Share of slots', tests.share_of_slots / tests.budget, `${percent(tests.share_of_slots)} of ${percent(tests.budget, 0)}`, { accent: tests.share_of_slots > tests.budget }),
+    meterRow('Share of slots', tests.share_of_slots / tests.budget, `${percent(tests.share_of_slots)}, budget ${percent(tests.budget, 0)}`, { accent: tests.share_of_slots > tests.budget }),
     facts(['Running', number(tests.running)], ['Viewers in a batch', number(tests.batch_size)],
       ['Panel not full', number(tests.backlog)], ['No first look yet', number(tests.first_looks)], ['Oldest wait', tests.oldest_wait_s === null ? 'none' : span(tests.oldest_wait_s)]),
     tests.backlog > 0 && tests.share_of_slots >= tests.budget
@@ -33,7 +32,7 @@ export function showRevivals(root, revivals) {
     const rows = UPLIFTS.map(([name, title]) => [title, revivals[name]]).filter(([, one]) => one);
     return [
       facts(['Revived, a week ago or more', number(revivals.revived)], ['Withheld to compare', number(revivals.withheld)],
-        ['Cleared the gate then', revivals.widened_share === null ? '–' : percent(revivals.widened_share, 0)],
+        ['Cleared the gate afterwards', revivals.widened_share === null ? '–' : percent(revivals.widened_share, 0)],
         ['Points a view', revivals.points_per_view === null ? '–' : points(revivals.points_per_view)]),
       rows.length === 0
         ? h('p.muted.small', 'Uplift shows once at least two revivals and two withheld ones are a week old.')
@@ -47,7 +46,7 @@ const signed = (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(M
 
 export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model }) {
   // Whole minutes: a running seconds counter would redraw the card for nothing.
-  const up = uptime < 60 ? span(uptime) : span(Math.floor(uptime / 60) * 60);
+  const up = uptime < 60 ? 'less than a minute' : span(Math.floor(uptime / 60) * 60);
   body(root, { ledger, memory, up, rules, model }, () => [
     ledger.problem && h('p.notice.notice-bad', `Events are refused, feeds go on: ${ledger.problem}`),
     facts(
@@ -55,12 +54,17 @@ export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, 
     ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules], ['Model', model])]);
 }
 
+const SOURCES = {
+  personal: 'Personal taste', cohort: 'Like-minded viewers', following: 'Followed creators', trending: 'Rising trends', test_batch: 'Test batches', wave: 'Waves',
+  revival: 'Revivals', probe: 'Getting to know a viewer', random: 'Pure chance', latest: 'Newest first', shared: 'Shared links', boost: 'Boosts',
+};
+
 export function showSources(root, sources) {
   body(root, sources, () => {
     if (sources.length === 0) return h('p.muted', 'No slot has been served in the last 24 hours.');
     const all = sources.reduce((sum, one) => sum + one.slots, 0);
     return table('Sources', ['Source', 'Slots', 'Share', 'Views', 'Points a view'], sources.map((one) => [
-      words(one.source), compact(one.slots), percent(all ? one.slots / all : 0), compact(one.views), points(one.points_per_view)]));
+      SOURCES[one.source] ?? words(one.source), compact(one.slots), percent(all ? one.slots / all : 0), compact(one.views), points(one.points_per_view)]));
   });
 }
 
@@ -73,12 +77,12 @@ export function showTrends(root, trends) {
         one.region > 0 && h('span.chip', `Region ${one.region}`)),
       one.rising ? h('span.chip.chip-accent.num', `Rising · +${Math.round((one.lift - 1) * 100)} % value`) : h('span.chip', 'Usual'),
       sparkline(one.hours, `${one.title}: distinct viewers by hour, last 48 hours`, one.rising ? 2 : 1),
-      h('span.muted.small', `${compact(one.viewers)} viewers of ${plural(one.creators, 'creator')}, ${compact(one.expected)} expected${one.rising ? `; ${oddsOf(one.chance)} to be chance` : ''}`))))));
+      h('span.muted.small', `${plural(one.viewers, 'viewer')} of ${plural(one.creators, 'creator')}, ${number(Math.round(one.expected))} expected${one.rising ? `; ${oddsOf(one.chance)} to be chance` : ''}`))))));
 }
 
 const TREND_ICONS = { sound: 'music', challenge: 'challenge' };
 const oddsOf = (chance) => (chance < 1e-9 ? 'under one in a billion' : `one in ${compact(Math.round(1 / chance))}`);
 
-const table = (label, head, rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': label }, h('table.table',
+const table = (label, head, rows) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': label }, h('table.table.table-stack',
   h('thead', h('tr', head.map((title, i) => h('th', { scope: 'col', class: i ? 'num' : '' }, title)))),
-  h('tbody', rows.map(([name, ...cells]) => h('tr', h('th', { scope: 'row' }, name), cells.map((cell) => h('td.num', cell)))))));
+  h('tbody', rows.map(([name, ...cells]) => h('tr', h('th', { scope: 'row' }, name), cells.map((cell, i) => h('td.num', { dataset: { label: head[i + 1] } }, cell)))))));

@@ -27,7 +27,7 @@ function report(reasons) {
   const signals = rows.reduce((sum, one) => sum + one.signals, 0);
   const points = rows.reduce((sum, one) => sum + one.points, 0);
   return [
-    h('p.muted', `In ${words} ${plural(signals, 'signal')} kept with a reason and left out of every score: ${plural(Math.round(points), 'point')} kept out.`),
+    h('p.muted', `In ${words} ${plural(signals, 'signal')} with ${plural(Math.round(points), 'point')} left out of every score, each kept with its reason.`),
     h('div.removed', rows.sort((a, b) => b.points - a.points || b.signals - a.signals).map((one) =>
       meterRow(one.text, one.signals / signals, `${number(one.signals)} · ${compact(Math.round(one.points))} pts`, { hint: one.reason }))),
   ];

@@ -76,6 +76,7 @@ export function createRulesForm({ bar, now, onDone, redraw }) {
 
   return {
     isOpen: () => answer !== null,
+    isTouched: ({ path }) => written.has(path) || Boolean(problems[path]),
     open(read) { answer = read; showBar(); },
     stale(version) { overtakenBy = version; showBar(); },
     field: (item) => ruleField(item, valueOf(item), problems[item.path], (value) => {

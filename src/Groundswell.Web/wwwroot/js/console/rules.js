@@ -1,7 +1,8 @@
 // The rules in force, each number with where its default comes from; and, for who asks for it, the form that changes them.
 import { get } from '../api.js';
 import { h, replace } from '../ui/dom.js';
-import { words } from '../ui/measures.js';
+import { number } from '../ui/format.js';
+import { plural, words } from '../ui/measures.js';
 import { errorState } from '../ui/states.js';
 import { openHistory } from './rules-history.js';
 import { createRulesForm } from './rules-form.js';
@@ -11,6 +12,8 @@ import { groupOf, nameOf, read, same } from './rule-values.js';
 export function createRules({ table, search, version, actions, bar }, now) {
   let wanted = null;
   let answer = null;
+  /** By group, whether the reader has unfolded it or folded it away. */
+  const unfolded = new Map();
   const form = createRulesForm({ bar, now, onDone: () => load(null), redraw: draw });
 
   async function load(expected) {
@@ -39,9 +42,16 @@ export function createRules({ table, search, version, actions, bar }, now) {
     const found = answer.items.filter((item) => asked.every((word) => textOf(item).includes(word)));
     table.classList.toggle('is-editing', form.isOpen());
     replace(table, found.length
-      ? [...Map.groupBy(found, groupOf)].map(([group, items]) => h('section.rule-group', h('h3', words(group)),
-        answer.notes[group] && h('p.muted.small', answer.notes[group]), form.isOpen() ? items.map((item) => form.field(item)) : groupTable(group, items)))
+      ? [...Map.groupBy(found, groupOf)].map(([group, items]) => ruleGroup(group, items, asked.length > 0 || items.some(form.isTouched) || (unfolded.get(group) ?? items.some(isSet))))
       : h('p.muted', { role: 'status' }, `No rule matches “${search.value.trim()}”.`));
+  }
+
+  function ruleGroup(group, items, open) {
+    const set = items.filter(isSet).length;
+    return h('details.rule-group', { open }, h('summary', { onclick: (event) => unfolded.set(group, !event.currentTarget.parentNode.open) },
+      h('h3', words(group)), h('span.small.num', { class: set ? 'rule-set' : 'muted' }, set ? `${number(set)} of ${plural(items.length, 'rule')} other than shipped` : plural(items.length, 'rule')),
+      answer.notes[group] && h('span.small.muted.rule-note', answer.notes[group])),
+    form.isOpen() ? items.map((item) => form.field(item)) : groupTable(group, items));
   }
 
   search.addEventListener('input', draw);
@@ -55,11 +65,12 @@ export function createRules({ table, search, version, actions, bar }, now) {
   };
 }
 
+const isSet = (item) => !same(item.value, item.default);
 const textOf = (item) => `${words(item.path)} ${item.path} ${item.note}`.toLowerCase();
 
 const groupTable = (group, items) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': `Rules: ${words(group)}` }, h('table.table.rules-table',
   h('thead.vh', h('tr', ['Rule', 'Value', 'Where the default comes from'].map((title) => h('th', { scope: 'col' }, title)))),
-  h('tbody', items.map((item) => h('tr', { dataset: { rule: item.path }, class: same(item.value, item.default) ? '' : 'is-set' },
+  h('tbody', items.map((item) => h('tr', { dataset: { rule: item.path }, class: isSet(item) ? 'is-set' : '' },
     h('th', { scope: 'row' }, nameOf(item)),
-    h('td.num', read(item, item.value), !same(item.value, item.default) && h('span.rule-shipped', `shipped: ${read(item, item.default)}`)),
+    h('td.num', read(item, item.value), isSet(item) && h('span.rule-shipped', `shipped: ${read(item, item.default)}`)),
     h('td.muted', item.note))))));

@@ -31,11 +31,12 @@ export function createStageVideos(root, { onClose }) {
   return { open };
 }
 
-const table = (videos) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': 'Videos in this stage' }, h('table.table',
+const table = (videos) => h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': 'Videos in this stage' }, h('table.table.table-stack',
   h('thead', h('tr', h('th', { scope: 'col' }, 'Video'), h('th', { scope: 'col' }, 'Creator'), h('th', { scope: 'col' }, 'Here since'),
     h('th.num', { scope: 'col' }, 'Views'), h('th.num', { scope: 'col' }, 'Points a view'))),
   h('tbody', videos.map((video) => h('tr', { dataset: { videoId: video.video_id } },
     h('th', { scope: 'row' }, h('a.video-cell', { href: `/studio#${video.video_id}` },
       h('img', { src: video.poster_url, alt: '', loading: 'lazy' }), h('span.clamp-2', video.caption || 'Untitled clip'))),
-    h('td', video.creator.name), h('td', timeElement(video.since)), h('td.num', compact(video.views)),
-    h('td.num', video.score ? [h('strong', points(video.score.mean)), h('span.muted', ` ${points(video.score.low)}–${points(video.score.high)}`)] : '–'))))));
+    h('td', { dataset: { label: 'Creator' } }, video.creator.name), h('td', { dataset: { label: 'Here since' } }, timeElement(video.since)),
+    h('td.num', { dataset: { label: 'Views' } }, compact(video.views)),
+    h('td.num', { dataset: { label: 'Points a view' } }, video.score ? [h('strong', points(video.score.mean)), h('span.muted', ` ${points(video.score.low)}–${points(video.score.high)}`)] : '–'))))));

@@ -13,7 +13,9 @@ export function showTraffic(root, { series }) {
     const labels = series.map((one) => minute.format(new Date(one.minute)));
     const line = (name, key) => ({ name, values: series.map((one) => one[key]) });
     return [
+      h('h3.chart-title', 'Signals and views a minute'),
       lineChart({ title: 'Signals and views a minute', labels, series: [line('Signals', 'signals'), line('Views', 'views')], height: 190 }),
+      h('h3.chart-title', 'Feeds and exits a minute'),
       lineChart({ title: 'Feeds and exits a minute', labels, series: [line('Feeds', 'feeds'), line('Exits', 'exits')], height: 150 }),
     ];
   });
@@ -24,6 +26,7 @@ export function showExits(root, { series }) {
     if (series.length === 0) return h('p.muted', 'No finished session yet. The line begins with the first hour that has one.');
     const labels = series.map((one) => hour.format(new Date(one.hour)));
     return [
+      h('h3.chart-title', 'Exits, in percent of views'),
       lineChart({ title: 'Exit rate, percent of views', labels, series: [{ name: 'Exit rate', values: series.map((one) => (one.rate === null ? null : one.rate * 100)) }], format: (value) => `${compact(value)} %`, height: 190, area: false }),
       h('h3.chart-title', 'Views it is measured on'),
       barChart({ title: 'Views', labels, values: series.map((one) => one.views), height: 100, table: false }),

@@ -42,7 +42,7 @@ export class SidePanel {
         h('button.btn.btn-small', { type: 'button', 'aria-pressed': String(followed), class: followed ? '' : 'btn-primary', onclick: () => this.act.follow(item) },
           followed ? [icon('check'), 'Following'] : 'Follow')),
       h('p.side-caption', captionNodes(item)), challengeChip(item), soundLine(item),
-      h('p.small.faint.num', `${compact(item.counts.views)} views`));
+      h('p.small.faint.num', `${compact(item.counts.views)} ${item.counts.views === 1 ? 'view' : 'views'}`));
   }
 
   #why(item) {

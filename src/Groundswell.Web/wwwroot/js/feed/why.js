@@ -18,9 +18,17 @@ export const whyPlain = (item) => [
   h('p.why-sentence', item.why),
   h('div.row', h('span.chip.chip-sea', sources[item.source] ?? item.source),
     (item.genres ?? []).map((genre) => h('span.chip', genre.title))),
-  item.reasons?.length > 0 && h('ul.why-reasons', item.reasons.map(({ code, text }) => h('li', text, code === 'trending' && item.challenge
-    && [' ', h('a', { href: `/challenges/${item.challenge.slug}` }, `See the challenge “${item.challenge.title}”.`)]))),
+  reasonList(item),
 ];
+
+/** What the sentence above has not said yet. */
+function reasonList({ why, reasons = [], challenge }) {
+  const rows = reasons.map(({ code, text }) => [
+    text !== why && text,
+    code === 'trending' && challenge && h('a', { href: `/challenges/${challenge.slug}` }, `See the challenge “${challenge.title}”.`),
+  ].filter(Boolean)).filter((row) => row.length > 0);
+  return rows.length > 0 && h('ul.why-reasons', rows.map((row) => h('li', row[0], row[1] && [' ', row[1]])));
+}
 
 function estimates({ probabilities }) {
   const known = Object.entries(chances).filter(([name]) => Number.isFinite(probabilities?.[name]));
@@ -32,9 +40,11 @@ const signed = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2
 
 function terms({ value, terms: list }) {
   if (!list?.length) return null;
+  // What moved nothing explains nothing.
+  const moving = list.filter((term) => Math.abs(term.value) >= 0.005);
   const widest = Math.max(...list.map((term) => Math.abs(term.value)), 1e-9);
   return section('How that became a place in line', 'Expected points, then everything that moved them. Coral bars subtract.',
-    list.map((term) => meterRow(term.text || term.name, Math.abs(term.value) / widest, signed(term.value), { accent: term.value < 0, hint: term.name })),
+    h('div.why-terms', moving.map((term) => meterRow(term.text || term.name, Math.abs(term.value) / widest, signed(term.value), { accent: term.value < 0, hint: term.name }))),
     h('p.why-total', h('span', 'Value'), h('strong.num', value.toFixed(2))));
 }
 

@@ -25,7 +25,7 @@ function colours(palette) {
   const most = Math.max(...palette, 0);
   if (most === 0) return h('div.sub', h('h4', 'Colours'), h('p.small.muted', 'Black, white and grey.'));
   const named = palette.map((share, i) => ({ name: HUES[i], share })).sort((a, b) => b.share - a.share).slice(0, 3);
-  const text = `Mostly ${named.filter((one) => one.share > 0).map((one) => `${one.name} ${percent(one.share, 0)}`).join(', ')}`;
+  const text = `Mostly ${named.filter((one) => one.share >= 0.005).map((one) => `${one.name} ${percent(one.share, 0)}`).join(', ')}`;
   return h('div.sub', h('h4', 'Colours'),
     h('div.palette', { role: 'img', 'aria-label': text }, palette.map((share, i) => h('i', {
       title: `${HUES[i]} ${percent(share, 0)}`,

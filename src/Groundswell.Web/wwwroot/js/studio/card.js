@@ -1,6 +1,6 @@
 // One of my videos.
 import { h, icon, iconButton } from '../ui/dom.js';
-import { compact, points, timeElement } from '../ui/format.js';
+import { compact, points, timeElement, unbroken } from '../ui/format.js';
 import { plural } from '../ui/measures.js';
 import { refresh } from '../ui/refresh.js';
 import { APPEALABLE, stageChip } from '../ui/stages.js';
@@ -31,7 +31,7 @@ const pictureOf = (video, actions) => [
   h('div.video-top', stageChip(video.stage, video.stage_title), timeElement(video.uploaded_at, actions.now())),
   h('h3.video-caption.clamp-2', h('a.video-link', { href: `#${video.video_id}` }, video.caption || 'Untitled clip')),
   video.progress && phaseSteps(video.progress),
-  h('p.video-headline', video.headline),
+  h('p.video-headline', unbroken(video.headline)),
   video.counts.views > 0 && facts(video.counts),
   h('div.video-foot', video.score && score(video.score),
     h('div.video-actions',

@@ -36,7 +36,7 @@ export function startChallenges(root) {
 
   const invite = (challenge) => h('span.challenge-invite',
     h('a', { href: `/challenges/${challenge.slug}` }, challenge.title),
-    h('button.btn.btn-small', { type: 'button', 'aria-label': `Take part in ${challenge.title}`, onclick: () => choose(challenge) }, `#${challenge.hashtags[0]}`));
+    h('button.btn.btn-small', { type: 'button', 'aria-label': `#${challenge.hashtags[0]}: take part in ${challenge.title}`, onclick: () => choose(challenge) }, `#${challenge.hashtags[0]}`));
 
   const taking = () => h('div.notice.challenge-taking', { role: 'status' }, icon('challenge'),
     h('div.grow', h('strong', `Taking part in “${chosen.title}”`),

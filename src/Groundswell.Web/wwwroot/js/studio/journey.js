@@ -1,8 +1,7 @@
 // One video's life: the answer first, then what happened, beside it what the audience did.
 import { get } from '../api.js';
 import { h, icon, replace } from '../ui/dom.js';
-import { dateTime, timeElement } from '../ui/format.js';
-import { namedNumber } from '../ui/measures.js';
+import { dateTime, timeElement, unbroken } from '../ui/format.js';
 import { poll } from '../ui/polling.js';
 import { refresh } from '../ui/refresh.js';
 import { APPEALABLE, stageChip, stageIcon, stageTone } from '../ui/stages.js';
@@ -10,6 +9,7 @@ import { emptyState, errorState } from '../ui/states.js';
 import { thumbnail } from '../ui/strip.js';
 import { analysisCard } from './analysis.js';
 import { captionParts } from './caption.js';
+import { decidingNumbers } from './deciding-numbers.js';
 import { evidenceCards } from './evidence.js';
 
 const EVERY_MS = 5000;
@@ -36,7 +36,7 @@ export function openJourney(root, id, actions) {
     // Coming from the list, the reader's place is the answer, not the card that is gone.
     if (first && actions.takeFocus) lead.querySelector('h1').focus({ preventScroll: true });
     refresh(told, journey.entries, () => [h('h2', { id: 'journey-told' }, 'What happened'), timeline(journey.entries)]);
-    refresh(evidence, [journey.evidence, journey.analysis, journey.history.length, journey.history.at(-1)],
+    refresh(evidence, [journey.stage, journey.evidence, journey.analysis, journey.history.length, journey.history.at(-1)],
       () => [evidenceCards(journey), journey.analysis && analysisCard(journey.analysis)]);
     document.title = `${journey.caption.slice(0, 60) || 'Untitled clip'} · Groundswell`;
   }
@@ -60,12 +60,13 @@ export function openJourney(root, id, actions) {
 }
 
 function leadOf(video, journey, actions) {
-  const since = journey.entries.at(-1)?.at;
+  // A promotion, or a revival withheld, is an entry but no new stage.
+  const since = journey.entries.findLast((entry) => entry.from !== entry.to)?.at;
   return [
     thumbnail(video),
     h('div.journey-answer',
       h('div.row', stageChip(video.stage, video.stage_title), since && h('span.muted.small', timeElement(since, actions.now()))),
-      h('h1', { id: 'journey-title', tabindex: -1 }, video.headline),
+      h('h1', { id: 'journey-title', tabindex: -1 }, unbroken(video.headline)),
       video.caption && h('p.journey-caption', captionParts(video.caption).map((part) =>
         (part.tag ? h('span.hashtag', part.text) : part.text))),
       video.mine && h('div.row',
@@ -80,13 +81,12 @@ function timeline(entries) {
       h('span.timeline-dot', { class: stageTone(entry.to) }, stageIcon(entry.to)),
       h('div',
         h('div.timeline-head', h('h3', entry.to_title), h('time', { datetime: entry.at }, dateTime(entry.at))),
-        h('p.timeline-text', entry.text),
-        decidingNumbers(entry.numbers),
-        h('p.timeline-by', `By ${entry.by}`)))));
+        h('p.timeline-text', unbroken(entry.text), entry.other && [' ', h('a', { href: `/v/${entry.other}` }, 'Watch the earlier video')]),
+        chips(decidingNumbers(entry.numbers)),
+        h('p.timeline-by', byWhom(entry.by))))));
 }
 
-function decidingNumbers(numbers) {
-  const named = Object.entries(numbers ?? {}).map(([name, value]) => namedNumber(name, value));
-  return named.length > 0 && h('dl.timeline-numbers', named.map(({ label, value }) =>
-    h('div.number-chip', h('dt', label), h('dd', value))));
-}
+const chips = (numbers) => numbers.length > 0 && h('dl.timeline-numbers', numbers.map(({ label, value }) =>
+  h('div.number-chip', h('dt', label), h('dd', value))));
+
+const byWhom = (by) => (by === 'machine' ? 'By the machine' : by.startsWith('rules-') ? `By the rules in force then, ${by}` : `By ${by}`);

@@ -13,5 +13,5 @@ export function phaseSteps({ phase, fraction }) {
     h('li.phase', { class: i < now ? 'is-done' : i === now ? 'is-now' : '', 'aria-current': i === now ? 'step' : null },
       h('span.phase-bar', { 'aria-hidden': 'true' },
         h('i', { style: i === now ? { width: `${Math.round(Math.max(0.04, fraction) * 100)}%` } : {} })),
-      h('span', title))));
+      h('span.phase-name', title))));
 }

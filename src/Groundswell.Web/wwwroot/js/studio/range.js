@@ -1,6 +1,7 @@
 // Points per view against the gate: the mean, how sure it is, and the bar it has to clear.
 import { h } from '../ui/dom.js';
 import { percent, points } from '../ui/format.js';
+import { plural } from '../ui/measures.js';
 
 const MOST_POINTS = 30;
 
@@ -12,7 +13,7 @@ export function scaleEnd(...values) {
 
 /** The same in words, which is also what a screen reader hears. */
 export function rangeSentence({ score, gate, probability_above_gate: sure }) {
-  const where = `${points(score.mean)} points a view, most likely between ${points(score.low)} and ${points(score.high)}.`;
+  const where = `${points(score.mean)} points a view in the ${plural(score.views, 'view')} of its trial, most likely between ${points(score.low)} and ${points(score.high)}.`;
   if (gate === null) return where;
   return `${where} The gate is ${points(gate)}: ${percent(sure, sure > 0.99 && sure < 1 ? 1 : 0)} sure that it is above.`;
 }

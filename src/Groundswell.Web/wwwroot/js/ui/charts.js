@@ -27,8 +27,8 @@ const gridLines = (top, height, format) => [0, 0.5, 1].map((part) => [
   s('text', { x: PAD.left - 8, y: y(part * top, top, height) + 4, 'text-anchor': 'end' }, format(part * top)),
 ]);
 
-function axisLabels(labels, xAt, height) {
-  const shown = labels.length < 3 ? labels.map((_, i) => i) : [0, Math.floor((labels.length - 1) / 2), labels.length - 1];
+function axisLabels(labels, xAt, height, only = null) {
+  const shown = only ?? (labels.length < 3 ? labels.map((_, i) => i) : [0, Math.floor((labels.length - 1) / 2), labels.length - 1]);
   return shown.map((i) => s('text', {
     x: xAt(i), y: height - 4,
     'text-anchor': labels.length < 2 ? 'middle' : i === 0 ? 'start' : i === labels.length - 1 ? 'end' : 'middle',
@@ -46,18 +46,20 @@ const key = (series) => series.length > 1
   && h('div.chart-key', { 'aria-hidden': 'true' }, series.map((one, i) => h('span', h('i', { class: `k${i + 1}` }), one.name)));
 
 /**
- * Lines over a shared axis: { title, labels:[text], series:[{ name, values:[number|null] }], format, height, area, table }.
- * A null value is a gap.
+ * Lines over a shared axis: { title, labels:[text], series:[{ name, values:[number|null] }], times, format, height, area, table }.
+ * A null value is a gap. With `times` (milliseconds) the axis is time, and not one step a value.
  */
-export function lineChart({ title, labels, series, format = compact, height = 200, area = series.length === 1, table = true }) {
+export function lineChart({ title, labels, series, times = null, format = compact, height = 200, area = series.length === 1, table = true }) {
   const all = series.flatMap((one) => one.values.filter((value) => value !== null));
   const top = ceiling(Math.max(...all, 0));
-  const xAt = (i) => PAD.left + (labels.length < 2 ? 0.5 : i / (labels.length - 1)) * (W - PAD.left - PAD.right);
+  const length = times ? times.at(-1) - times[0] : labels.length - 1;
+  const xAt = (i) => PAD.left + (length > 0 ? (times ? times[i] - times[0] : i) / length : 0.5) * (W - PAD.left - PAD.right);
   const marks = series.map((one, index) => {
     let pen = false;
     const path = one.values.map((value, i) => {
       if (value === null) { pen = false; return ''; }
-      const step = `${pen ? 'L' : 'M'}${xAt(i).toFixed(1)} ${y(value, top, height).toFixed(1)}`;
+      // A value between two gaps is a dot: a line of no length with round ends.
+      const step = `${pen ? 'L' : 'M'}${xAt(i).toFixed(1)} ${y(value, top, height).toFixed(1)}${pen ? '' : 'h0'}`;
       pen = true;
       return step;
     }).join('');
@@ -66,7 +68,7 @@ export function lineChart({ title, labels, series, format = compact, height = 20
   });
   const last = series.map((one) => `${one.name}: latest ${number(one.values.at(-1))}, highest ${number(Math.max(...one.values.filter((v) => v !== null), 0))}`);
   return h('figure.chart',
-    frame(title, last.join('; '), height, [gridLines(top, height, format), marks, axisLabels(labels, xAt, height)]),
+    frame(title, last.join('; '), height, [gridLines(top, height, format), marks, axisLabels(labels, xAt, height, times ? [0, labels.length - 1] : null)]),
     key(series),
     table && numbersTable(['', ...series.map((one) => one.name)],
       labels.map((label, i) => [label, ...series.map((one) => number(one.values[i]))])));

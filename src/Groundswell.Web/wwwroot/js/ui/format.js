@@ -12,8 +12,10 @@ const known = (value) => value !== null && value !== undefined && Number.isFinit
 export const number = (value) => (known(value) ? plain.format(value) : '–');
 /** 12.3K */
 export const compact = (value) => (known(value) ? short.format(value) : '–');
-/** 0.034 → 3.4 % */
-export const percent = (fraction, digits = 1) => (known(fraction) ? `${(fraction * 100).toFixed(digits)} %` : '–');
+/** 0.034 → 3.4 %; a number and its unit stay on one line. */
+export const percent = (fraction, digits = 1) => (known(fraction) ? `${(fraction * 100).toFixed(digits)}\u00a0%` : '–');
+/** The same for a sentence that came ready-made. */
+export const unbroken = (sentence) => sentence.replace(/(\d) %/g, '$1\u00a0%');
 /** Points have two decimals everywhere, so that columns line up. */
 export const points = (value) => (known(value) ? Number(value).toFixed(2) : '–');
 
@@ -30,7 +32,7 @@ export function bytes(count) {
   let value = count;
   let unit = 0;
   while (value >= 1000 && unit < units.length - 1) { value /= 1000; unit += 1; }
-  return `${plain.format(value)} ${units[unit]}`;
+  return `${value < 100 ? plain.format(value) : Math.round(value)}\u00a0${units[unit]}`;
 }
 
 const steps = [['year', 31_536_000], ['month', 2_592_000], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];

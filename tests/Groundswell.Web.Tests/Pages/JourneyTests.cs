@@ -1,0 +1,109 @@
+using Groundswell.Cluster;
+using Groundswell.Cluster.Follow;
+using Groundswell.Cluster.Uploads;
+using Groundswell.Cluster.Viewers;
+using Groundswell.Core;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Genres;
+using Groundswell.Core.Ledger;
+using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
+using Groundswell.Demo.Seeds;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Orleans;
+using Shouldly;
+using Xunit;
+
+namespace Groundswell.Web.Tests.Pages;
+
+/// <summary>One video's whole path as its creator reads it: every step in words, with the numbers that decided, and what its audience did.</summary>
+public sealed class JourneyTests(Site site) : IClassFixture<Site>
+{
+    private const int Number = 100_001;
+    private const int Finished = 5;
+
+    [Theory]
+    [InlineData(390, 844, false)]
+    [InlineData(1440, 900, true)]
+    public async Task Journey_TellsTheWholePath_InWordsAndNumbers(int width, int height, bool dark)
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        var video = await LiveAsync();
+        await using var visit = await site.VisitAsync(width, height, dark);
+        await visit.SignInAsync(site.Account("operator"));
+        var page = visit.Page;
+        await page.GotoAsync($"/studio#{video}");
+
+        var journey = page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Journey" });
+        await journey.WaitForAsync();
+        (await journey.GetByRole(AriaRole.Heading).AllInnerTextsAsync()).ShouldBe(["Uploaded", "Analysed", "Reviewed", "Test batch", "Widening", "Paused"]);
+        (await StepAsync("widening")).ShouldBe([
+            "Its test audience liked it: 4.69 points a view over 17 views, and the chance that it is better than its peers (2.98) is 97 %. It widens.",
+            "score 4.69 points a view", "give or take 0.97", "gate 2.98", "sure that it is above 97 %", "earned 100 points", "watched 17 times", "wave 1",
+            "By the rules in force then, rules-test",
+        ]);
+        (await StepAsync("paused")).ShouldBe([
+            "The wider audience did not take to it: 1.20 points a view over 64 views against a gate of 2.90. It is paused.",
+            "score 1.20 points a view", "gate 2.90", "sure that it is above 2 %", "watched 64 times", "By the rules in force then, rules-test",
+        ]);
+        (await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).InnerTextAsync()).ShouldStartWith("The wider audience did not take to it");
+
+        var range = await page.GetByRole(AriaRole.Img, new PageGetByRoleOptions { NameRegex = new("points a view") }).GetAttributeAsync("aria-label");
+        range.ShouldNotBeNull().ShouldContain($"in the {Finished} views of its trial");
+        range.ShouldContain("The gate is");
+        (await page.GetByRole(AriaRole.Row, new PageGetByRoleOptions { Name = "Watched to the end" }).InnerTextAsync()).Split().Where(word => word.Length > 0)
+            .ShouldBe(["Watched", "to", "the", "end", $"{Finished}", $"{Finished * 8}", "100", "%"]);
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "nothing is wider than the screen");
+        visit.Errors.ShouldBeEmpty();
+
+        async Task<string[]> StepAsync(string stage)
+        {
+            var step = journey.Locator($"li[data-stage={stage}]");
+            var parts = await step.Locator(".timeline-text, .number-chip, .timeline-by").AllInnerTextsAsync();
+            return [.. parts.Select(part => string.Join(' ', part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+        }
+    }
+
+    /// <summary>A video that widened and was paused, and then was finished by viewers whom a test batch had given it.</summary>
+    private async Task<VideoId> LiveAsync()
+    {
+        var engine = site.Server.Services.GetRequiredService<Engine>();
+        var seed = new CatalogueSeed(Taxonomy.Default, 7);
+        var (id, creator) = (seed.Id(Number), seed.Creator(Number));
+        if (engine.Catalogue.Video(id) is not null) return id;
+
+        var at = engine.Now - TimeSpan.FromHours(2);
+        LedgerEntry[] path =
+        [
+            .. seed.Video(Number, at, open: false, genre: 0, Site.ClipMs),
+            new VideoMoved(at.AddMinutes(30), id, creator, VideoStage.Testing, VideoStage.Widening, 1, Reason.Of(
+                ReasonCode.GateCleared, ("score", 4.69), ("deviation", 0.97), ("gate", 2.98), ("probability", 0.97), ("points", 100), ("views", 17), ("wave", 1)), "rules-test"),
+            new VideoMoved(at.AddMinutes(60), id, creator, VideoStage.Widening, VideoStage.Paused, 0, Reason.Of(
+                ReasonCode.WaveMissed, ("score", 1.2), ("gate", 2.9), ("probability", 0.02), ("views", 64), ("wave", 0)), "rules-test"),
+        ];
+        Dress(id, engine.Catalogue.Videos()[0].Id);
+        await engine.Ledger.AppendAsync(path, CancellationToken.None);
+        var follower = site.Server.Services.GetRequiredService<LedgerFollower>();
+        await follower.QuietAsync(CancellationToken.None);
+
+        var grains = site.Server.Services.GetRequiredService<IGrainFactory>();
+        for (var number = 0; number < Finished; number++)
+        {
+            var viewer = new ViewerId(5000 + number);
+            var slot = new Slot(viewer, id, creator, new RequestId(5000 + number), 1, engine.Now - TimeSpan.FromSeconds(30), SlotSource.TestBatch, default, false, 1);
+            var play = new Signal("p", SignalType.PlayEnd, engine.Now, engine.Now, id, slot, new PlayReport(Site.ClipMs, Site.ClipMs, Site.ClipMs, 0, EndReason.Swipe));
+            await grains.GetGrain<IViewerGrain>(viewer.Value).Record([play], null);
+        }
+        await follower.QuietAsync(CancellationToken.None);
+        return id;
+    }
+
+    /// <summary>The clip, poster and strip of another video.</summary>
+    private void Dress(VideoId video, VideoId like)
+    {
+        var files = site.Server.Services.GetRequiredService<MediaFiles>();
+        var folder = Directory.CreateDirectory(files.Folder(video)).FullName;
+        foreach (var file in Directory.GetFiles(files.Folder(like))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+    }
+}
