@@ -39,4 +39,4 @@ public sealed record FeedRules(
     double TrendCap = 1.25,
     bool Learned = true,
     int Refined = 60,
-    double Optimism = 0.5);
+    double Optimism = 1);

@@ -46,8 +46,8 @@ public sealed class LiveRanker(ModelSize size)
     /// <summary>What ranks now; null while the model has not earned trust, or has lost it: then rates do.</summary>
     public Published? Serving => _published;
 
-    /// <summary>What the model says now, trusted or not: for whoever looks at it.</summary>
-    public OnlineModel.Reading Reading => _model.Publish();
+    /// <summary>The model itself, trusted or not. The writer's.</summary>
+    internal OnlineModel Model => _model;
 
     /// <summary>The key of a viewer: another one after they had their taste forgotten, so that nothing learned before is found again.</summary>
     internal ulong KeyOf(ViewerId viewer) => Exposures.Key(viewer.Value) + (2 * (ulong)_forgotten.GetValueOrDefault(viewer));
@@ -92,9 +92,8 @@ public sealed class LiveRanker(ModelSize size)
             using var from = new BinaryReader(new MemoryStream(saved));
             ReadAround(from);
             var model = new OnlineModel(size);
-            var begins = (int)from.BaseStream.Position;
             model.Load(from);
-            (_model, _lastGood) = (model, Guard.Trusts ? saved[begins..] : null);
+            _model = model;
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or EndOfStreamException)
         {
@@ -148,6 +147,8 @@ public sealed class LiveRanker(ModelSize size)
             using var from = new BinaryReader(new MemoryStream(good));
             _model.Load(from);
         }
+        // Were it bad after all, the next fall would be to it again.
+        _lastGood = null;
         _generation++;
         Guard.Restart();
     }

@@ -4,19 +4,19 @@ using Groundswell.Ranking.Learning;
 namespace Groundswell.Ranking.Ranker;
 
 /// <summary>
-/// Whether the learned model may rank. It must have predicted the last thousand views or so better than knowing nothing but
+/// Whether the learned model may rank. It must have predicted the last few hundred views better than knowing nothing but
 /// their length would have, and as often as it said they would come: by progressive validation, each view before it is
 /// learned from (Blum, Kalai, Langford, Beating the hold-out, 1999).
 /// </summary>
 public sealed class ModelGuard
 {
-    private const double Memory = 0.999;
-    private const double LeastViews = 400, LeastHappened = 40;
+    private const double Memory = 0.998;
+    private const double LeastViews = 300, LeastHappened = 30;
 
     /// <summary>Where it loses trust, and where it wins it back: apart, so that it does not come and go with every view.</summary>
     private const double WorseBy = 1.02, OffBy = 1.5, BackWithin = 1.25;
 
-    /// <summary>What is common enough for a thousand views to say something.</summary>
+    /// <summary>What is common enough for a few hundred views to say something.</summary>
     private static readonly Outcome[] Judged = [Outcome.Completion, Outcome.EarlySkip, Outcome.Rewatch, Outcome.Like];
 
     private readonly double[] _rates = [.. Enum.GetValues<DurationBucket>().SelectMany(_ => Judged, (_, outcome) => (double)Logistic.Of(BaseOdds.Of(outcome)))];
