@@ -30,6 +30,7 @@ public static class ForYouFeed
 
     /// <summary>What this thread's page has looked at: a page is made on one thread, and the set is as large for the next one.</summary>
     [ThreadStatic] private static HashSet<VideoId>? t_proposed;
+    [ThreadStatic] private static List<Look>? t_looks;
 
     private static readonly ImmutableArray<ISource> Following = [new FollowingSource()];
     private static readonly ImmutableArray<ISource> Latest = [new LatestSource()];
@@ -48,8 +49,8 @@ public static class ForYouFeed
     {
         var removals = new Dictionary<string, int>();
         var chronological = context.Request.Mode is FeedMode.Latest or FeedMode.Following;
-        var ranked = Rank(Propose(context), context, removals, enough: chronological ? context.Request.Count : int.MaxValue);
-        var slots = chronological ? Chronological.Mix(ranked) : Mixer.Mix(Refined(ranked, context), context);
+        var looked = Look(Propose(context), context, removals, enough: chronological ? context.Request.Count : int.MaxValue);
+        var slots = chronological ? Chronological.Mix(looked, context) : Mixer.Mix(Rank(looked, context), context);
         return new FeedPage(
             context.Request.Id, context.Request.Mode, context.ModelVersion,
             Exhausted: slots.Count < context.Request.Count,
@@ -72,21 +73,23 @@ public static class ForYouFeed
     }
 
     /// <summary>
-    /// Each video once, under the first source that proposed it, if every filter keeps it, with its value. A shared link shows
-    /// what was seen before, but nothing that may not be shown. Hundreds pass here for every page: nothing is allocated but what is kept.
+    /// Each video once, under the first source that proposed it, if every filter keeps it, with a first look at its value. A
+    /// shared link shows what was seen before, but nothing that may not be shown. Hundreds pass here for every page, and
+    /// nothing is allocated for them.
     /// </summary>
     /// <param name="enough">So many, and what comes after them is not looked at.</param>
-    private static List<Ranked> Rank(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals, int enough)
+    private static List<Look> Look(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals, int enough)
     {
         var proposed = t_proposed ??= new HashSet<VideoId>(2 * context.Rules.Feed.Candidates);
+        var kept = t_looks ??= new List<Look>(2 * context.Rules.Feed.Candidates);
         proposed.Clear();
-        var kept = new List<Ranked>(context.Rules.Feed.Candidates + 64);
+        kept.Clear();
         foreach (var candidate in candidates)
         {
             if (!proposed.Add(candidate.Video.Id)) continue;
             if (RemovedBy(candidate, context) is not { } filter)
             {
-                kept.Add(ValueRanker.Rank(candidate, context));
+                kept.Add(ValueRanker.Look(candidate, context));
                 if (kept.Count == enough) break;
             }
             else removals[filter.Reason] = removals.GetValueOrDefault(filter.Reason) + 1;
@@ -94,15 +97,17 @@ public static class ForYouFeed
         return kept;
     }
 
-    /// <summary>Of what competes by value, the best by a first look, looked at by the learned model; the rest is left where it is.</summary>
-    private static List<Ranked> Refined(List<Ranked> ranked, FeedContext context)
+    /// <summary>A closer look at what has a slot of its own, and at the best of what competes by value; the rest is left where it is.</summary>
+    private static List<Ranked> Rank(List<Look> looked, FeedContext context)
     {
-        if (context.Model is null) return ranked;
-        var competing = ranked.FindAll(candidate => candidate.Competes);
-        competing.Sort(Ranked.BestFirst);
-        var refined = ranked.FindAll(candidate => !candidate.Competes);
-        for (var place = 0; place < Math.Min(competing.Count, context.Rules.Feed.Refined); place++) refined.Add(ValueRanker.Refine(competing[place], context));
-        return refined;
+        looked.Sort(Feed.Look.BestFirst);
+        var (ranked, left) = (new List<Ranked>(2 * context.Rules.Feed.Refined), Math.Max(context.Rules.Feed.Refined, 4 * context.Request.Count));
+        foreach (var look in looked)
+        {
+            if (!look.Candidate.Competes) ranked.Add(ValueRanker.ByRates(look, context));
+            else if (left-- > 0) ranked.Add(ValueRanker.ByModel(look, context));
+        }
+        return ranked;
     }
 
     private static IFilter? RemovedBy(Candidate candidate, FeedContext context)
@@ -117,12 +122,12 @@ public static class ForYouFeed
     private static FeedItem Item(MixedSlot mixed, int position, FeedContext context)
     {
         // What has a slot of its own was not looked at by the model yet.
-        var ranked = mixed.Ranked.Competes ? mixed.Ranked : ValueRanker.Refine(mixed.Ranked, context);
+        var ranked = mixed.Ranked.Candidate.Competes ? mixed.Ranked : ValueRanker.ByModel(mixed.Ranked.Look, context);
         var video = ranked.Video;
         var slot = new Slot(
             context.Viewer.Id, video.Id, video.Creator, context.Request.Id, position, context.Request.Now, mixed.Source,
             context.Cohort, context.Viewer.Follows.Contains(video.Creator), (float)mixed.Propensity);
         var liked = context.Viewer.ViewOf(video.Id)?.Done.HasFlag(Actions.Like) ?? false;
-        return new FeedItem(slot, liked, ranked.Probabilities, ranked.Value, ranked.Taste, FeedReasons.For(mixed, context), ranked.Explanation);
+        return new FeedItem(slot, liked, ranked.Probabilities, ranked.Value, ranked.Look.Taste, FeedReasons.For(mixed, context), ranked.Explanation);
     }
 }

@@ -4,6 +4,7 @@ using Groundswell.Core.Chances;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Ranker;
 using Groundswell.Ranking.Sources;
 
 namespace Groundswell.Ranking.Feed;
@@ -113,7 +114,7 @@ internal static class Mixer
             var pools = new Pools();
             foreach (var candidate in ranked)
             {
-                if (candidate.Competes) pools.ByValue.Add(candidate);
+                if (candidate.Candidate.Competes) pools.ByValue.Add(candidate);
                 else if (pools._own.TryGetValue(candidate.Candidate.Source, out var own)) own.Add(candidate);
                 else pools._own[candidate.Candidate.Source] = [candidate];
             }
@@ -210,6 +211,6 @@ internal static class Diversity
 /// <summary>The page of a feed without a ranker: as the source ordered it.</summary>
 internal static class Chronological
 {
-    public static List<MixedSlot> Mix(List<Ranked> ranked) =>
-        [.. ranked.Select(candidate => new MixedSlot(candidate, candidate.Candidate.Source, 1))];
+    public static List<MixedSlot> Mix(List<Look> looked, FeedContext context) =>
+        [.. looked.Select(look => new MixedSlot(ValueRanker.ByModel(look, context), look.Candidate.Source, 1))];
 }

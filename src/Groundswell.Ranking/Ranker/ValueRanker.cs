@@ -19,57 +19,67 @@ internal static class ValueRanker
     [ThreadStatic] private static FeatureRow? t_row;
 
     /// <summary>By the video's rates and the viewer's taste: good enough to say which few of hundreds are worth a closer look.</summary>
-    public static Ranked Rank(Candidate candidate, FeedContext context)
+    public static Look Look(Candidate candidate, FeedContext context)
     {
         var taste = ActionModel.Taste(candidate.Video, context);
-        var probabilities = ActionModel.Predict(candidate.Video, context, taste);
-        return Valued(candidate, probabilities, taste, optimism: 0, context, static (video, context) => ActionModel.Predict(video, context, taste: 0));
+        return new Look(candidate, Terms.Of(candidate.Video, ActionModel.Predict(candidate.Video, context, taste), optimism: 0, context).Value, taste);
     }
 
-    /// <summary>By the learned model, which takes a video that is little known for a little better than it is likely to be.</summary>
-    public static Ranked Refine(Ranked ranked, FeedContext context)
+    public static Ranked ByRates(Look look, FeedContext context)
     {
-        if (context.Model is not { } model) return ranked;
+        var probabilities = ActionModel.Predict(look.Candidate.Video, context, look.Taste);
+        return Ranked(look, probabilities, Terms.Of(look.Candidate.Video, probabilities, optimism: 0, context), context);
+    }
+
+    /// <summary>By the learned model where there is one, which takes a video that is little known for a little better than it is likely to be.</summary>
+    public static Ranked ByModel(Look look, FeedContext context)
+    {
+        if (context.Model is not { } model) return ByRates(look, context);
         var row = t_row ??= new FeatureRow();
-        var probabilities = model.Predict(context.ExposureOf(ranked.Video, ranked.Taste), row);
-        var hoped = OnlineModel.Optimistic(row, context.Rules.Feed.Optimism).ExpectedPoints(context.Rules.Points);
-        return Valued(
-            ranked.Candidate, probabilities, ranked.Taste, hoped - probabilities.ExpectedPoints(context.Rules.Points), context,
-            static (video, context) => context.Model!.Predict(context.AnybodysExposureOf(video), new FeatureRow()));
+        var probabilities = model.Predict(context.ExposureOf(look.Candidate.Video, look.Taste), row);
+        var optimism = OnlineModel.Optimistic(row, context.Rules.Feed.Optimism).ExpectedPoints(context.Rules.Points) - probabilities.ExpectedPoints(context.Rules.Points);
+        // Whoever is about to leave is shown what is known to be good.
+        return Ranked(look, probabilities, Terms.Of(look.Candidate.Video, probabilities, context.AtRisk ? 0 : optimism, context), context);
     }
 
-    /// <param name="plain">What an audience without a taste would do.</param>
-    private static Ranked Valued(
-        Candidate candidate, ActionProbabilities probabilities, double taste, double optimism, FeedContext context, Func<VideoState, FeedContext, ActionProbabilities> plain)
-    {
-        var video = candidate.Video;
-        var points = probabilities.ExpectedPoints(context.Rules.Points);
-        var duration = context.Rates.MeanPoints - context.Rates.Points[(int)video.Bucket];
-        var caution = context.AtRisk ? 2 : 1;
-        var skip = -caution * context.Rules.Feed.SkipPenalty * probabilities.EarlySkip;
-        var exit = -caution * context.Rules.Feed.ExitPenalty * probabilities.Exit;
-        var fresh = Math.Max(0, points) * FreshnessShare * Freshness(video, context);
-        var trend = Math.Max(0, points) * (Math.Min(context.Catalogue.Trends.LiftOf(video, context.Region).Lift, context.Rules.Feed.TrendCap) - 1);
-        // Whoever is about to leave is shown what is known to be good.
-        var explored = context.AtRisk ? 0 : optimism;
-        var value = points + duration + skip + exit + fresh + trend + explored;
-        if (!double.IsFinite(value)) throw new InvalidOperationException($"The value of {video.Id} is not a number: points {points}, duration {duration}.");
-        return new Ranked(candidate, probabilities, value, taste, context.Request.Explain ? Explain() : null);
+    private static Ranked Ranked(Look look, ActionProbabilities probabilities, Terms terms, FeedContext context) =>
+        new(look, probabilities, terms.Value, context.Request.Explain ? Explain(look.Candidate.Video, probabilities, terms, context) : null);
 
-        Explanation Explain()
+    private static Explanation Explain(VideoState video, ActionProbabilities probabilities, Terms terms, FeedContext context)
+    {
+        var anybody = context.Model is { } model ? model.Predict(context.AnybodysExposureOf(video), new FeatureRow()) : ActionModel.Predict(video, context, taste: 0);
+        var anybodys = anybody.ExpectedPoints(context.Rules.Points);
+        return new Explanation(terms.Value, probabilities,
+        [
+            new("points", anybodys, "Expected points of anybody's view, by Σ points × probability."),
+            new("taste", terms.Points - anybodys, "What your taste adds to them."),
+            new("duration", terms.Duration, "Evens out the advantage that short videos have."),
+            new("early_skip", terms.Skip, "What an early skip would cost."),
+            new("exit", terms.Exit, "What leaving the app would cost."),
+            new("freshness", terms.Fresh, "Recently promoted videos come a little earlier."),
+            new("trend", terms.Trend, "What it is about is rising."),
+            new("exploration", terms.Optimism, "It may be better than what few views have shown so far."),
+        ]);
+    }
+
+    /// <summary>What a value is the sum of.</summary>
+    private readonly record struct Terms(double Points, double Duration, double Skip, double Exit, double Fresh, double Trend, double Optimism)
+    {
+        public double Value => Points + Duration + Skip + Exit + Fresh + Trend + Optimism;
+
+        public static Terms Of(VideoState video, ActionProbabilities probabilities, double optimism, FeedContext context)
         {
-            var anybodys = plain(video, context).ExpectedPoints(context.Rules.Points);
-            return new Explanation(value, probabilities,
-            [
-                new("points", anybodys, "Expected points of anybody's view, by Σ points × probability."),
-                new("taste", points - anybodys, "What your taste adds to them."),
-                new("duration", duration, "Evens out the advantage that short videos have."),
-                new("early_skip", skip, "What an early skip would cost."),
-                new("exit", exit, "What leaving the app would cost."),
-                new("freshness", fresh, "Recently promoted videos come a little earlier."),
-                new("trend", trend, "What it is about is rising."),
-                new("exploration", explored, "It may be better than what few views have shown so far."),
-            ]);
+            var points = probabilities.ExpectedPoints(context.Rules.Points);
+            var caution = context.AtRisk ? 2 : 1;
+            var terms = new Terms(
+                points,
+                context.Rates.MeanPoints - context.Rates.Points[(int)video.Bucket],
+                -caution * context.Rules.Feed.SkipPenalty * probabilities.EarlySkip,
+                -caution * context.Rules.Feed.ExitPenalty * probabilities.Exit,
+                Math.Max(0, points) * FreshnessShare * Freshness(video, context),
+                Math.Max(0, points) * (Math.Min(context.Catalogue.Trends.LiftOf(video, context.Region).Lift, context.Rules.Feed.TrendCap) - 1),
+                optimism);
+            return double.IsFinite(terms.Value) ? terms : throw new InvalidOperationException($"The value of {video.Id} is not a number: {terms}.");
         }
     }
 

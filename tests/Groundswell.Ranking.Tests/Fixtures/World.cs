@@ -171,6 +171,28 @@ internal sealed class World
         Publish();
     }
 
+    /// <summary>Viewers who finish what is of their genre, one of six, and skip the rest: forty views each.</summary>
+    public void LiveByGenre(int views, int first = 0)
+    {
+        for (var view = 0; view < views;)
+        {
+            var number = first + (view / 40);
+            var viewer = NewViewer(number);
+            for (var page = 0; page < 8 && view < views; page++)
+            {
+                Now = Now.AddSeconds(20);
+                var made = Page(viewer);
+                Serve(viewer, made);
+                foreach (var item in made.Items)
+                {
+                    Send(viewer, item.Slot, SignalType.PlayEnd, Catalogue.Video(item.Slot.Video)!.Analysis!.Genres.Leading == number % 6 ? 1 : 0.05);
+                    view++;
+                }
+            }
+            Publish();
+        }
+    }
+
     private void Tell(ViewerState viewer, LedgerEntry entry)
     {
         Append(entry);

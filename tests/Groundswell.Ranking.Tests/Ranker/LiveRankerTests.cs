@@ -24,7 +24,7 @@ public class LiveRankerTests
         var before = world.Page(World.NewViewer(1));
         before.ModelVersion.ShouldBe(ActionModel.Version);
 
-        Live(world, views: 3_000);
+        world.LiveByGenre(3_000);
 
         world.Catalogue.Ranker!.Guard.Trusts.ShouldBeTrue();
         world.Catalogue.Ranker.Guard.LossRatio.ShouldBeLessThan(0.9);
@@ -36,7 +36,7 @@ public class LiveRankerTests
     public void Model_IsLeftOut_WhereTheRulesSaySo()
     {
         var world = Divided(new Rules { Feed = new FeedRules(Learned: false) });
-        Live(world, views: 3_000);
+        world.LiveByGenre(3_000);
         world.Catalogue.Ranker!.Guard.Trusts.ShouldBeTrue();
         world.Page(World.NewViewer(1)).ModelVersion.ShouldBe(ActionModel.Version);
     }
@@ -46,7 +46,7 @@ public class LiveRankerTests
         (seed, share) =>
         {
             var world = Divided(seed: seed);
-            Live(world, views: 300);
+            world.LiveByGenre(300);
             var split = (int)(share * world.Ledger.Count);
             var head = new LiveCatalogue(world.Rules, World.Taxonomy.Count, learns: Small);
             head.Fold([.. world.Ledger.Take(split)]);
@@ -66,7 +66,7 @@ public class LiveRankerTests
     public void Model_OfAnotherSizeOrDamaged_BeginsAnew()
     {
         var world = Divided();
-        Live(world, views: 200);
+        world.LiveByGenre(200);
         var saved = world.Catalogue.Ranker!.Save();
 
         new LiveRanker(Small with { Effects = 1 << 10 }).TryLoad(saved).ShouldBeFalse();
@@ -80,7 +80,7 @@ public class LiveRankerTests
     public void Model_ThatPredictsBadly_IsTakenBack_AndRatesRank()
     {
         var world = Divided();
-        Live(world, views: 3_000);
+        world.LiveByGenre(3_000);
         var ranker = world.Catalogue.Ranker!;
         ranker.Guard.Trusts.ShouldBeTrue();
 
@@ -89,7 +89,7 @@ public class LiveRankerTests
         sick.Ranker.Serving.ShouldNotBeNull();
         var learned = ranker.Learned;
 
-        Live(world, views: 1_000, first: 1_000);
+        world.LiveByGenre(1_000, first: 1_000);
         sick.Fold(world.Ledger);
 
         sick.Ranker.Learned.ShouldBeLessThan(learned, "it began anew");
@@ -179,28 +179,5 @@ public class LiveRankerTests
         for (var number = 0; number < 60; number++) world.Add(number, VideoStage.Open, number % 6);
         world.Publish();
         return world;
-    }
-
-    /// <summary>Viewers who finish what is of their genre and skip the rest.</summary>
-    private static void Live(World world, int views, int first = 0)
-    {
-        for (var view = 0; view < views;)
-        {
-            var number = first + (view / 40);
-            var viewer = World.NewViewer(number);
-            for (var page = 0; page < 8 && view < views; page++)
-            {
-                world.Now = world.Now.AddSeconds(20);
-                var made = world.Page(viewer);
-                world.Serve(viewer, made);
-                foreach (var item in made.Items)
-                {
-                    var likes = world.Catalogue.Video(item.Slot.Video)!.Analysis!.Genres.Leading == number % 6;
-                    world.Send(viewer, item.Slot, SignalType.PlayEnd, likes ? 1 : 0.05);
-                    view++;
-                }
-            }
-            world.Publish();
-        }
     }
 }
