@@ -11,7 +11,7 @@ namespace Groundswell.Cli;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measure a hot path on this machine.") { Feed(), Retrieval(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
+        new("bench", "Measure a hot path on this machine.") { Feed(), HotFeed(), Retrieval(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {
@@ -24,6 +24,23 @@ internal static class BenchCommand
         command.SetAction(async (parsed, cancellation) => Print(
             await FeedBench.RunAsync(
                 parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), parsed.GetRequiredValue(clients), TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)), Progress(), cancellation),
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command HotFeed()
+    {
+        var videos = Number("--videos", "Open videos in the catalogue.", 1_000_000);
+        var viewers = Number("--viewers", "Viewers who are there and have watched two videos each.", 100_000);
+        var clients = Number("--clients", "Requests under way at once.", 2);
+        var signals = Number("--signals-per-s", "Signals of others that arrive meanwhile.", 5_000);
+        var seconds = Number("--seconds", "How long to measure.", 20);
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("hot-feed", "Pages through the viewers' grains, from a large catalogue, while others watch.") { videos, viewers, clients, signals, seconds, json };
+        command.SetAction(async (parsed, cancellation) => Print(
+            await HotFeedBench.RunAsync(
+                parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), parsed.GetRequiredValue(clients), parsed.GetRequiredValue(signals),
+                TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)), Progress(), cancellation),
             parsed.GetValue(json)));
         return command;
     }
