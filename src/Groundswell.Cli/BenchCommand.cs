@@ -11,49 +11,41 @@ namespace Groundswell.Cli;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measure a hot path on this machine.") { Feed(), HotFeed(), Retrieval(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
+        new("bench", "Measure a hot path on this machine.") { Feed(), Retrieval(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {
         var videos = Number("--videos", "Open videos in the catalogue.", 10_000);
-        var viewers = Number("--viewers", "Viewers who ask.", 500);
-        var clients = Number("--clients", "Requests under way at once.", 16);
+        var viewers = Number("--viewers", "Viewers who ask; in the process they are there and have watched two videos each.", 500);
+        var clients = new Option<int?>("--clients") { Description = "Requests under way at once: 2, over HTTP 16." };
         var seconds = Number("--seconds", "How long to measure.", 10);
+        var signals = Number("--signals-per-s", "Signals of other viewers that arrive meanwhile; in the process only.", 5_000);
+        var http = new Option<bool>("--http") { Description = "Through POST /v1/feed, the client on the same cores; without it, through the grains of the process." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("feed", "POST /v1/feed over HTTP.") { videos, viewers, clients, seconds, json };
-        command.SetAction(async (parsed, cancellation) => Print(
-            await FeedBench.RunAsync(
-                parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), parsed.GetRequiredValue(clients), TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)), Progress(), cancellation),
-            parsed.GetValue(json)));
-        return command;
-    }
-
-    private static Command HotFeed()
-    {
-        var videos = Number("--videos", "Open videos in the catalogue.", 1_000_000);
-        var viewers = Number("--viewers", "Viewers who are there and have watched two videos each.", 100_000);
-        var clients = Number("--clients", "Requests under way at once.", 2);
-        var signals = Number("--signals-per-s", "Signals of others that arrive meanwhile.", 5_000);
-        var seconds = Number("--seconds", "How long to measure.", 20);
-        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("hot-feed", "Pages through the viewers' grains, from a large catalogue, while others watch.") { videos, viewers, clients, signals, seconds, json };
-        command.SetAction(async (parsed, cancellation) => Print(
-            await HotFeedBench.RunAsync(
-                parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), parsed.GetRequiredValue(clients), parsed.GetRequiredValue(signals),
-                TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)), Progress(), cancellation),
-            parsed.GetValue(json)));
+        var command = new Command("feed", "Pages of five, every rule, source and projection on.") { videos, viewers, clients, seconds, signals, http, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var (of, who, time) = (parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)));
+            return parsed.GetValue(http)
+                ? Print(await HttpFeedBench.RunAsync(of, who, parsed.GetValue(clients) ?? 16, time, Progress(), cancellation), parsed.GetValue(json))
+                : Print(await FeedBench.RunAsync(of, who, parsed.GetValue(clients) ?? 2, parsed.GetRequiredValue(signals), time, Progress(), cancellation), parsed.GetValue(json));
+        });
         return command;
     }
 
     private static Command Retrieval()
     {
         var videos = Number("--videos", "Videos in the index.", 1_000_000);
-        var wanted = Number("--wanted", "Nearest videos of one search.", 500);
+        var dims = Number("--dims", "Numbers of a content vector.", 64);
         var queries = Number("--queries", "Searches.", 500);
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("retrieval", "The nearest videos to a taste, beside an exact search.") { videos, wanted, queries, json };
+        var command = new Command("retrieval", "The nearest videos to a taste, beside an exact search.") { videos, dims, queries, json };
+        dims.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 2 or > 400) result.AddError("--dims must be between 2 and 400.");
+        });
         command.SetAction((parsed, cancellation) => Task.FromResult(Print(
-            RetrievalBench.Run(parsed.GetRequiredValue(videos), parsed.GetRequiredValue(wanted), parsed.GetRequiredValue(queries), Progress(), cancellation), parsed.GetValue(json))));
+            RetrievalBench.Run(parsed.GetRequiredValue(videos), parsed.GetRequiredValue(dims), parsed.GetRequiredValue(queries), Progress(), cancellation), parsed.GetValue(json))));
         return command;
     }
 

@@ -34,7 +34,7 @@ public static class FuzzBench
         await using var server = await BenchServer.StartAsync(300, progress, cancellation);
         using var client = server.Client();
         var shapes = new Shapes(JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync("/openapi/v1.json", cancellation)));
-        var devices = await FeedBench.TokensAsync(client, Devices, cancellation);
+        var devices = await HttpFeedBench.TokensAsync(client, Devices, cancellation);
         var slots = await SlotsAsync(client, devices, cancellation);
         var run = new Run(client.BaseAddress ?? throw new InvalidOperationException("The server listens nowhere."), shapes, devices, slots, new Chance(seed));
         var watch = Stopwatch.StartNew();
