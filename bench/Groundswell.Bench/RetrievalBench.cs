@@ -123,7 +123,8 @@ public static class RetrievalBench
         {
             var draw = chance.For("query").For(query);
             var row = new float[dims + Genres + 1];
-            var (taste, seen) = (row.AsSpan(0, dims), new float[dims]);
+            var taste = row.AsSpan(0, dims);
+            var seen = new float[dims];
             for (var liked = 0; liked < 2; liked++)
             {
                 var topic = draw.For("topic").For(liked).Below(Topics);
