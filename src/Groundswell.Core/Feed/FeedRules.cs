@@ -23,7 +23,7 @@ namespace Groundswell.Core.Feed;
 public sealed record FeedRules(
     int PageDefault = 5,
     int PageMost = 20,
-    int Candidates = 400,
+    int Candidates = 250,
     double RandomShare = 0.004,
     int CreatorGap = 3,
     double GenreFatigue = 0.06,

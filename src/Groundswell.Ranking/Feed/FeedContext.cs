@@ -52,6 +52,9 @@ public sealed class FeedContext
     private readonly ulong _viewerKey;
     private CohortOpinion? _opinion;
 
+    /// <summary>What a search of this thread has found, until the next one.</summary>
+    [ThreadStatic] private static List<Placed>? t_nearest;
+
     public FeedRequest Request { get; }
     public ViewerState Viewer { get; }
     public LiveCatalogue Catalogue { get; }
@@ -133,9 +136,14 @@ public sealed class FeedContext
     {
         Span<float> query = stackalloc float[Shelf.Near.Space.Width];
         Shelf.Near.Space.Ask(TasteVector, Affinities, query);
-        var nearest = new List<Placed>(Math.Min(most, index.Count));
-        index.Search(query, most, item => taken((VideoCell)item), nearest);
-        return nearest.Cast<VideoCell>();
+        // Asking of each whether it may be taken means a look at it; so first some more than are wanted, and then those alone.
+        var some = most + Math.Min(most / 2, Viewer.Views.Count);
+        var nearest = t_nearest ??= [];
+        index.Search(query, some, null, nearest);
+        var all = nearest.Count < some;
+        nearest.RemoveAll(item => !taken((VideoCell)item));
+        if (nearest.Count < most && !all) index.Search(query, most, item => taken((VideoCell)item), nearest);
+        return nearest.Take(most).Cast<VideoCell>();
     }
 
     private static bool StartsSession(ViewerState viewer, DateTimeOffset now) => viewer.LastAt is not { } last || now - last > ViewerState.SessionGap;
