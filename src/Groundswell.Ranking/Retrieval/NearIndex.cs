@@ -149,9 +149,11 @@ public sealed class NearIndex
         [ThreadStatic] private static Scratch? t_scratch;
 
         private readonly PriorityQueue<int, float> _clusters = new();
-        private readonly PriorityQueue<Placed, int> _nearest = new();
+        // Numbers of places and not what lies there: moving references about in a heap costs half as much again.
+        private readonly PriorityQueue<long, int> _nearest = new();
+        private readonly List<Rows> _read = [];
         private (int, float)[] _scores = [];
-        private Placed[] _sorted = [];
+        private Placed?[] _sorted = [];
 
         public static Scratch OfThread => t_scratch ??= new Scratch();
 
@@ -161,6 +163,7 @@ public sealed class NearIndex
         {
             _clusters.Clear();
             _nearest.Clear();
+            _read.Clear();
             if (_scores.Length != map.Clusters.Length) _scores = new (int, float)[map.Clusters.Length];
             for (var place = 0; place < _scores.Length; place++) _scores[place] = (place, -TensorPrimitives.Dot(map.Centroid(place), query));
             _clusters.EnqueueRange(_scores);
@@ -171,14 +174,15 @@ public sealed class NearIndex
         /// <returns>Whether any of its rows is among the nearest so far.</returns>
         public bool Scan(Rows rows, ReadOnlySpan<short> asked, int most, Func<Placed, bool>? taken)
         {
-            var (count, brought) = (rows.Count, false);
+            var (count, brought, begins) = (rows.Count, false, (long)_read.Count << 32);
+            _read.Add(rows);
             var least = Least(most);
             for (var place = 0; place < count; place++)
             {
                 var score = RowCode.Product(rows.Of(place), asked);
                 if (score <= least || rows.Items[place] is not { } item || (taken is not null && !taken(item))) continue;
-                if (_nearest.Count < most) _nearest.Enqueue(item, score);
-                else _nearest.DequeueEnqueue(item, score);
+                if (_nearest.Count < most) _nearest.Enqueue(begins + place, score);
+                else _nearest.DequeueEnqueue(begins + place, score);
                 (least, brought) = (Least(most), true);
             }
             return brought;
@@ -186,11 +190,18 @@ public sealed class NearIndex
 
         public void Nearest(List<Placed> into)
         {
-            if (_sorted.Length < _nearest.Count) _sorted = new Placed[_nearest.Count];
+            if (_sorted.Length < _nearest.Count) _sorted = new Placed?[_nearest.Count];
             var count = _nearest.Count;
-            for (var place = count - 1; place >= 0; place--) _sorted[place] = _nearest.Dequeue();
-            into.AddRange(_sorted.AsSpan(0, count));
+            for (var place = count - 1; place >= 0; place--)
+            {
+                var found = _nearest.Dequeue();
+                _sorted[place] = _read[(int)(found >> 32)].Items[(int)found];
+            }
+            // Some may have been taken out meanwhile.
+            foreach (var item in _sorted.AsSpan(0, count))
+                if (item is not null) into.Add(item);
             Array.Clear(_sorted, 0, count);
+            _read.Clear();
         }
 
         private int Least(int most) => _nearest.Count == most && _nearest.TryPeek(out _, out var farthest) ? farthest : int.MinValue;
