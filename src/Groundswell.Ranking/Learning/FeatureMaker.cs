@@ -173,7 +173,8 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
     private static float Rate(float happened, float views, Outcome outcome, float pseudoViews)
     {
         var before = Logistic.Of(BaseOdds.Of(outcome));
-        var rate = (happened + (pseudoViews * before)) / (views + pseudoViews);
+        // A reader beside the writer may find the one halved and the other not yet.
+        var rate = Math.Clamp((happened + (pseudoViews * before)) / (views + pseudoViews), 1e-6f, 1 - 1e-6f);
         return MathF.Log(rate / (1 - rate)) - BaseOdds.Of(outcome);
     }
 

@@ -10,7 +10,7 @@ namespace Groundswell.Ranking.Learning;
 /// </summary>
 internal sealed class Head
 {
-    private const float LeastCurvature = 1e-5f;
+    private const float LeastCurvature = 1e-5f, LeastVariance = 1e-4f;
 
     private readonly int _inputs;
     private readonly float[] _weights, _covariance, _direction;
@@ -48,13 +48,17 @@ internal sealed class Head
     {
         var variance = 0f;
         for (var i = 0; i < _inputs; i++) variance += inputs[i] * TensorPrimitives.Dot(Row(i), inputs);
-        return Logistic.Damped(TensorPrimitives.Dot(_weights, inputs), variance);
+        return Logistic.Damped(TensorPrimitives.Dot(_weights, inputs), Math.Max(0, variance));
     }
 
     public void Learn(ReadOnlySpan<float> inputs, bool happened)
     {
-        for (var i = 0; i < _inputs; i++) _direction[i] = TensorPrimitives.Dot(Row(i), inputs);
-        var variance = TensorPrimitives.Dot(_direction, inputs);
+        var variance = Look(inputs);
+        if (variance < 0)
+        {
+            Repair(inputs, variance);
+            variance = Math.Max(0, Look(inputs));
+        }
         var probability = Logistic.Of(Logistic.Damped(TensorPrimitives.Dot(_weights, inputs), variance));
         var curvature = Math.Max(probability * (1 - probability), LeastCurvature);
         var share = 1 / (1 + (curvature * variance));
@@ -64,6 +68,21 @@ internal sealed class Head
             var row = Row(i);
             TensorPrimitives.MultiplyAdd(_direction, -_direction[i] * curvature * share, row, row);
         }
+    }
+
+    /// <summary>Sets the direction that the inputs pull the weights in.</summary>
+    /// <returns>The variance of their sum.</returns>
+    private float Look(ReadOnlySpan<float> inputs)
+    {
+        for (var i = 0; i < _inputs; i++) _direction[i] = TensorPrimitives.Dot(Row(i), inputs);
+        return TensorPrimitives.Dot(_direction, inputs);
+    }
+
+    /// <summary>After many views with large inputs rounding may leave less than no variance along them: then every weight is known a little less.</summary>
+    private void Repair(ReadOnlySpan<float> inputs, float variance)
+    {
+        var missing = (LeastVariance - variance) / TensorPrimitives.SumOfSquares(inputs);
+        for (var i = 0; i < _inputs; i++) _covariance[(i * _inputs) + i] += missing;
     }
 
     private Span<float> Row(int row) => _covariance.AsSpan(row * _inputs, _inputs);

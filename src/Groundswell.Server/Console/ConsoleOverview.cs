@@ -30,13 +30,19 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
         var day = hours.TakeLast(24).Select(pair => pair.Tally).ToArray();
         var head = engine.Ledger.Head;
         return new Overview(
-            time.GetUtcNow(), now, rules.Version, ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
+            time.GetUtcNow(), now, rules.Version, Serving?.Version ?? ActionModel.Version, (long)time.GetElapsedTime(_started).TotalSeconds,
             [.. Enum.GetValues<VideoStage>().Select(stage => new StageCount(stage, stage.Title(), videos.Count(video => video.Stage == stage)))],
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
             Tests(videos, day, rules.Rules.TestBatch, now), engine.Statistics.Read(statistics => statistics.Revivals.Report(now)), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
             new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0),
-            Audience());
+            Audience(), Ranker());
     }
+
+    private LiveRanker.Published? Serving => engine.Rules.Feed.Learned ? engine.Catalogue.Ranker?.Serving : null;
+
+    private RankerCard Ranker() => engine.Catalogue.Ranker is { } ranker
+        ? new RankerCard(Serving is not null, ranker.Learned, Math.Round(ranker.Guard.LossRatio, 3), Math.Round(ranker.Guard.Calibration, 3))
+        : new RankerCard(false, 0, 1, 1);
 
     private TotalsCard Totals(ImmutableArray<VideoState> videos) => new(
         videos.Length, engine.Catalogue.Creators().Length, engine.Statistics.Read(statistics => statistics.LastActive.Count), engine.Catalogue.Audience.Weekly,

@@ -12,7 +12,13 @@ public sealed record Overview(
     DateTimeOffset ServerTime, DateTimeOffset EngineTime, string RulesVersion, string ModelVersion, long UptimeS, ImmutableArray<StageCount> Stages, TotalsCard Totals,
     LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, RevivalReport Revivals, ImmutableArray<SourceCard> Sources,
     ImmutableArray<RemovedCard> Disqualified, ImmutableArray<TrendCard> Trends, LedgerCard Ledger, double MemoryMb,
-    AudienceCard Audience);
+    AudienceCard Audience, RankerCard Ranker);
+
+/// <param name="Serves">The learned model ranks; else rates and taste do.</param>
+/// <param name="Learned">Views it has learned from.</param>
+/// <param name="LossRatio">Its log loss lately as a share of that of knowing only a video's length; below 1 is better.</param>
+/// <param name="Calibration">Completions it expected for each that came, lately.</param>
+public sealed record RankerCard(bool Serves, long Learned, double LossRatio, double Calibration);
 
 public sealed record StageCount(VideoStage Stage, string Title, int Count);
 

@@ -89,6 +89,35 @@ public class OnlineModelTests
         _model.Learn(_row, Played(finishes));
     }
 
+    /// <summary>Pages predict while the follower learns: rows are handed on under their eyes, and what they read stays a probability.</summary>
+    [Fact]
+    public async Task Reading_BesideTheWriter_ReadsProbabilities()
+    {
+        var model = new OnlineModel(new ModelSize(Effects: 256, ViewerEffects: 256, Tallies: 64, LastReactions: 64));
+        var (reading, chance) = (model.Publish(), new Chance(2));
+        using var done = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(() =>
+        {
+            var row = new FeatureRow();
+            for (var read = 0; !done.IsCancellationRequested || read == 0; read++)
+            {
+                var p = Volatile.Read(ref reading).Predict(Exposure((ulong)(read % 90), (ulong)(read % 70), 1, Start.AddDays(read % 40)), row);
+                foreach (var probability in (float[])[p.Rewatch, p.Completion, p.Share, p.Comment, p.Like, p.EarlySkip, p.Exit]) probability.ShouldBeInRange(0, 1);
+            }
+        })).ToArray();
+
+        for (var view = 0; view < 30_000; view++)
+        {
+            var draw = chance.For(view);
+            // Days apart, so that old counts are halved while others read them.
+            model.Predict(Exposure((ulong)draw.For("viewer").Below(300), (ulong)draw.For("video").Below(300), 1, Start.AddHours(view)), _row);
+            model.Learn(_row, Played(draw.For("finishes").Hits(0.9)));
+            if (view % 100 == 0) Volatile.Write(ref reading, model.Publish());
+        }
+        await done.CancelAsync();
+        await Task.WhenAll(readers);
+    }
+
     private static Exposure Exposure(ulong viewer, ulong video, ulong topic, DateTimeOffset at) =>
         new(1 + viewer % (ulong.MaxValue - 1), 1 + video % (ulong.MaxValue - 1), 0, 0, topic, 0, 1, 20, null, [], at);
 

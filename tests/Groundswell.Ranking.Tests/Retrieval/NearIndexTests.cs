@@ -28,7 +28,7 @@ public class NearIndexTests
                 var exact = items.OrderByDescending(item => TensorPrimitives.Dot<float>(item.Row, asked)).Take(100).ToHashSet();
                 recall += found.Count(item => exact.Contains((Item)item)) / 100.0 / 20;
             }
-            recall.ShouldBeGreaterThan(0.9);
+            recall.ShouldBeGreaterThan(0.95);
         },
         iter: 3, threads: 1);
 

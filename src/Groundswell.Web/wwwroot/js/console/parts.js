@@ -44,14 +44,18 @@ export function showRevivals(root, revivals) {
 
 const signed = (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(Math.abs(Math.round(value * 100) / 100))}`;
 
-export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model }) {
+export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model, ranker }) {
   // Whole minutes: a running seconds counter would redraw the card for nothing.
   const up = uptime < 60 ? 'less than a minute' : span(Math.floor(uptime / 60) * 60);
-  body(root, { ledger, memory, up, rules, model }, () => [
+  body(root, { ledger, memory, up, rules, model, ranker }, () => [
     ledger.problem && h('p.notice.notice-bad', `Events are refused, feeds go on: ${ledger.problem}`),
     facts(
     ['Ledger position', number(ledger.position)], ['Watermark', number(ledger.watermark)], ['Behind by', plural(ledger.lag, 'entry', 'entries')],
-    ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules], ['Model', model])]);
+    ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules],
+    ['Ranked by', ranker.serves ? `the learned model, ${model}` : `rates and taste, ${model}`],
+    ['Learned from', plural(ranker.learned, 'view', 'views')],
+    ['Its error', ranker.learned < 300 ? 'too few views to say' : `${percent(ranker.loss_ratio, 0)} of what a video's length alone gives`],
+    ['Completions', ranker.learned < 300 ? 'too few views to say' : `${number(Math.round(ranker.calibration * 100) / 100)} expected for each that came`])]);
 }
 
 const SOURCES = {
