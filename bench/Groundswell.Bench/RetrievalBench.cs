@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 using Groundswell.Core.Chances;
 using Groundswell.Ranking.Retrieval;
 
@@ -12,7 +13,7 @@ namespace Groundswell.Bench;
 /// <param name="BuildS">Seconds to put all in, one by one, on one thread.</param>
 /// <param name="BytesAVideo">Of the index, rows of a byte a dimension included, places of 16 bytes in each video too.</param>
 public sealed record RetrievalFigures(
-    int Videos, int Dims, int Queries, double RecallAt500, double LeastRecall, double Qps, double P50Us, double P99Us, double BruteQps, double Ratio,
+    int Videos, int Dims, int Queries, [property: JsonPropertyName("recall_at_500")] double RecallAt500, double LeastRecall, double Qps, double P50Us, double P99Us, double BruteQps, double Ratio,
     double BuildS, double InsertPerS, double RemovePerS, int Clusters, double BytesAVideo, int RowBytes);
 
 /// <summary>The nearest videos to tastes: the index beside an exact search, both on one thread, over the same rows.</summary>
