@@ -53,9 +53,9 @@ export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, 
     ['Ledger position', number(ledger.position)], ['Watermark', number(ledger.watermark)], ['Behind by', plural(ledger.lag, 'entry', 'entries')],
     ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules],
     ['Ranked by', ranker.serves ? `the learned model, ${model}` : `rates and taste, ${model}`],
-    ['Learned from', plural(ranker.learned, 'view', 'views')],
-    ['Its error', ranker.learned < 300 ? 'too few views to say' : `${percent(ranker.loss_ratio, 0)} of what a video's length alone gives`],
-    ['Completions', ranker.learned < 300 ? 'too few views to say' : `${number(Math.round(ranker.calibration * 100) / 100)} expected for each that came`])]);
+    ['Model learned from', plural(ranker.learned, 'view', 'views')],
+    ['Model error', ranker.learned < 300 ? 'too few views to say' : `${percent(ranker.loss_ratio, 0)} of what a video's length alone gives`],
+    ['Model calibration', ranker.learned < 300 ? 'too few views to say' : `${number(Math.round(ranker.calibration * 100) / 100)} completions expected for each that came`])]);
 }
 
 const SOURCES = {
