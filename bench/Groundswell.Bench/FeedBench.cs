@@ -52,7 +52,7 @@ public static class FeedBench
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var signals = 0L;
         var watching = Task.Run(() => WatchAsync(server, script, signalsPerS, count => Interlocked.Add(ref signals, count), stop.Token), cancellation);
-        await AskAsync(server, hot, clients, WarmUp, new Latencies());
+        await AskAsync(server, hot, clients, WarmUp, new Latencies(), warmUp: true);
         progress.Report("measuring feeds");
         var (latencies, before, allocated) = (new Latencies(), Interlocked.Read(ref signals), GC.GetTotalAllocatedBytes());
         watch.Restart();
@@ -70,9 +70,9 @@ public static class FeedBench
     private static long Heap() => GC.GetTotalMemory(forceFullCollection: true);
 
     /// <returns>Pages that the learned model ranked.</returns>
-    private static async Task<int> AskAsync(BenchServer server, ViewerId[] hot, int clients, TimeSpan time, Latencies latencies)
+    private static async Task<int> AskAsync(BenchServer server, ViewerId[] hot, int clients, TimeSpan time, Latencies latencies, bool warmUp = false)
     {
-        var (learned, watch, requests) = (0, Stopwatch.StartNew(), new Chance(3).For((long)latencies.GetHashCode()));
+        var (learned, watch, requests) = (0, Stopwatch.StartNew(), new Chance(3).For(warmUp ? 1 : 2));
         await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
         {
             for (var number = 0; watch.Elapsed < time; number++)
@@ -116,24 +116,19 @@ public static class FeedBench
     {
         if (signalsPerS == 0) return;
         var (ids, began, sent) = (IdSource.Seeded(17), Stopwatch.StartNew(), 0L);
-        var under = new SemaphoreSlim(16);
-        while (!stop.IsCancellationRequested)
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
         {
-            if (sent > began.Elapsed.TotalSeconds * signalsPerS)
+            while (!stop.IsCancellationRequested)
             {
-                await Task.Delay(5, CancellationToken.None);
-                continue;
-            }
-            await under.WaitAsync(CancellationToken.None);
-            sent += Batch;
-            var viewer = ids.Next<ViewerId>();
-            _ = server.Grains.GetGrain<IViewerGrain>(viewer.Value).Record(script.Batch(viewer, 0, 2, Batch), null).ContinueWith(
-                done =>
+                if (Interlocked.Read(ref sent) > began.Elapsed.TotalSeconds * signalsPerS)
                 {
-                    under.Release();
-                    acknowledged(done.Result.Length);
-                }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-        for (var left = 0; left < 16; left++) await under.WaitAsync(CancellationToken.None);
+                    await Task.Delay(5, CancellationToken.None);
+                    continue;
+                }
+                Interlocked.Add(ref sent, Batch);
+                var viewer = ids.Next<ViewerId>();
+                acknowledged((await server.Grains.GetGrain<IViewerGrain>(viewer.Value).Record(script.Batch(viewer, 0, 2, Batch), null)).Length);
+            }
+        })));
     }
 }

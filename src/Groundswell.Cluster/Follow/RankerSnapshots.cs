@@ -33,7 +33,9 @@ internal sealed class RankerSnapshots(Engine engine)
         if (parts is [var first, ..])
         {
             _turn = (int)(first.Id / Turn);
-            ranker.TryLoad([.. parts.SelectMany(part => part.Body)]);
+            using var body = new MemoryStream();
+            foreach (var part in parts) body.Write(part.Body);
+            ranker.TryLoad(body.ToArray());
         }
         _saved = ranker.Watermark;
         Teach(Math.Max(ranker.Watermark, engine.Catalogue.Watermark - MostTaught), cancellation);

@@ -180,7 +180,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
             if (moved) _shelves.Place();
             // Rates, qualities and standing drift with every view; they are looked at again now and then, the set of videos at once.
             var drifted = (now - _standingAsOf).Duration() >= (drift ?? ShortDrift);
-            if (_standingIsStale || drifted || ((moved || rises) && _shelf.PastTheirTest < SmallCatalogue)) BeginStanding(now);
+            if (_standingIsStale || (drifted && _sketch is null) || ((moved || rises) && _shelf.PastTheirTest < SmallCatalogue)) BeginStanding(now);
             if (FinishStanding() || moved) _shelf = _shelves.Make(_standing);
         }
     }

@@ -34,7 +34,7 @@ public sealed class OnlineModel
     private const int Outcomes = 8;
 
     /// <summary>Of what is saved: to be raised whenever inputs, groups or lanes change.</summary>
-    private const int Form = 1;
+    internal const int Form = 1;
 
     /// <summary>A long view is learned from and not predicted: nothing is paid for it.</summary>
     private static readonly Outcome[] Predicted = [.. Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.LongView)];

@@ -19,7 +19,7 @@ public sealed class LiveRanker(ModelSize size)
     /// <summary>After so long whoever was shown a video and did nothing has passed it by; what was only served was never met.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
-    /// <summary>Slots that wait for what follows: 0.7 kB each.</summary>
+    /// <summary>Slots that wait for what follows.</summary>
     private const int MostWaiting = 1 << 16;
 
     private const byte AllButExit = 0xFF & ~(1 << (int)Outcome.Exit);
@@ -195,6 +195,7 @@ public sealed class LiveRanker(ModelSize size)
     /// <summary>All but the model itself.</summary>
     private void WriteAround(BinaryWriter to)
     {
+        to.Write(OnlineModel.Form);
         to.Write(Watermark);
         to.Write(_generation);
         Guard.Save(to);
@@ -210,6 +211,7 @@ public sealed class LiveRanker(ModelSize size)
 
     private void ReadAround(BinaryReader from)
     {
+        if (from.ReadInt32() != OnlineModel.Form) throw new InvalidDataException("The saved ranker is of another form.");
         (Watermark, _generation) = (from.ReadInt64(), from.ReadInt32());
         Guard.Load(from);
         _forgotten.Clear();

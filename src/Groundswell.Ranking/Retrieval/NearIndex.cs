@@ -20,8 +20,8 @@ public sealed class NearIndex
     /// <summary>Rows at which a cluster splits: reading so many takes about as long as finding the nearest of a thousand centroids.</summary>
     public const int Fullest = 1024;
 
-    /// <summary>Rows that a search reads at least and at most, as multiples of what it wants; and clusters in a row that may bring nothing before it ends.</summary>
-    private const int LeastReads = 12, MostReads = 100, Patience = 8;
+    /// <summary>Rows that a search reads at least and at most, as multiples of what it wants; and rows in a row that may bring nothing before it ends: clusters may be small, or empty where all have left.</summary>
+    private const int LeastReads = 12, MostReads = 100, Patience = 6 * Fullest;
 
     private readonly RowCode _code;
     private readonly int _width;
@@ -91,7 +91,7 @@ public sealed class NearIndex
         while ((scratch.Found < most || read < LeastReads * most || (barren < Patience && read < MostReads * most)) && scratch.NextCluster() is { } place)
         {
             var rows = map.Clusters[place].Rows;
-            barren = scratch.Scan(rows, asked, most, taken) ? 0 : barren + 1;
+            barren = scratch.Scan(rows, asked, most, taken) ? 0 : barren + rows.Count;
             read += rows.Count;
         }
         scratch.Nearest(into);

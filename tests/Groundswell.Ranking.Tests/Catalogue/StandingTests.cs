@@ -35,6 +35,20 @@ public class StandingTests
             .ShouldContain(item => item.Slot.Source == SlotSource.Probe && item.Slot.Video == leaders.Best[1].State.Id);
     }
 
+    [Fact]
+    public void Standing_OfAVeryLargeCatalogue_IsFinishedHoweverSeldomItIsPublished()
+    {
+        var world = Of(20_500);
+        var video = world.Add(20_500, VideoStage.Widening);
+        // Twenty thousand at a time, and each time later than a standing lives.
+        for (var publication = 0; publication < 2; publication++)
+        {
+            world.Now = world.Now.AddSeconds(30);
+            world.Publish();
+        }
+        world.Catalogue.Shelf.Standing.Widening.ShouldContain(cell => cell.State.Id == video);
+    }
+
     private static World Of(int videos)
     {
         var world = new World();

@@ -32,6 +32,24 @@ public class NearIndexTests
         },
         iter: 3, threads: 1);
 
+    /// <summary>A catalogue whose videos come and go: clusters that most have left must not end a search.</summary>
+    [Fact]
+    public void Search_StillFinds_AfterMostHaveLeft()
+    {
+        var (index, items) = (new NearIndex(Reach), Items(new Chance(5), 20_000));
+        foreach (var item in items) index.Add(item, item.Row);
+        foreach (var item in items[..17_000]) index.Remove(item);
+        var (found, recall) = (new List<Placed>(), 0.0);
+        for (var query = 0; query < 20; query++)
+        {
+            var asked = Row(new Chance(6).For(query));
+            index.Search(asked, 100, null, found);
+            var exact = items[17_000..].OrderByDescending(item => TensorPrimitives.Dot<float>(item.Row, asked)).Take(100).ToHashSet();
+            recall += found.Count(item => exact.Contains((Item)item)) / 100.0 / 20;
+        }
+        recall.ShouldBeGreaterThan(0.95);
+    }
+
     /// <summary>Few different rows, so that clusters split among equals too.</summary>
     [Fact]
     public void Index_HoldsWhatWasPutInAndNotTakenOut() => Gen.Select(Gen.ULong, Gen.Int[1, 6000], Gen.Int[1, 50], Gen.Double[0, 1]).Sample(
