@@ -31,13 +31,17 @@ public sealed class TestQueue
             Line.Of(Pacing.UnderWay(tests, firstLook, now, rules.Pacing), cells));
     }
 
-    /// <summary>Every waiting test, in the order in which one slot looks at them: whether those without a first look or those under way, and whether novices, come first is drawn by their shares.</summary>
+    /// <summary>
+    /// Every waiting test, in the order in which one slot looks at them. Whether those without a first look or those under way
+    /// come first is drawn by their share, and so is whether novices do: what is not theirs goes first to creators with a
+    /// record, so that a crowd of new accounts fills the novices' share and what others leave, and no more.
+    /// </summary>
     public IEnumerable<VideoCell> InOrder(Chance chance, PacingRules rules)
     {
         var (first, second) = chance.For("first look").Hits(rules.FirstLookShare) ? (_firstLooks, _underWay) : (_underWay, _firstLooks);
         return chance.For("novice").Hits(rules.NoviceShare)
             ? first.Novices.Concat(second.Novices).Concat(first.Established).Concat(second.Established)
-            : first.All.Concat(second.All);
+            : first.Established.Concat(second.Established).Concat(first.Novices).Concat(second.Novices);
     }
 
     private static RunningTest Seen(VideoState video, Surroundings around, Rules rules, DateTimeOffset now)

@@ -1,0 +1,42 @@
+using Groundswell.Core;
+using Groundswell.Core.Audience;
+using Groundswell.Core.Videos;
+using Groundswell.Ranking.Tests.Fixtures;
+
+namespace Groundswell.Ranking.Tests.Catalogue;
+
+public class TestQueueTests
+{
+    private const int Established = 700, Crowd = 400, Slots = 2_000;
+
+    private readonly World _world = new();
+
+    [Fact]
+    public void ACrowdOfNewAccounts_FillsTheNovicesShare_AndOthersDoNotWaitBehindIt()
+    {
+        HaveARecord(Established);
+        for (var number = 0; number < Crowd; number++) _world.Add(number, VideoStage.Testing, creator: number);
+        var late = _world.Add(900, VideoStage.Testing, creator: Established, at: _world.Now);
+        _world.Publish();
+
+        (ServedFirst().Count(video => video == late) / (double)Slots).ShouldBe(1 - _world.Rules.Pacing.NoviceShare, 0.05);
+    }
+
+    [Fact]
+    public void WhereNobodyWithARecordWaits_NovicesHaveEverySlot()
+    {
+        _world.Add(1, VideoStage.Testing);
+        _world.Publish();
+
+        ServedFirst().ShouldAllBe(video => video == World.Id(1));
+    }
+
+    private VideoId[] ServedFirst() =>
+        [.. Enumerable.Range(0, Slots).Select(slot => _world.Catalogue.Tests.Queue.InOrder(_world.Chance.For(slot), _world.Rules.Pacing).First().State.Id)];
+
+    private void HaveARecord(int creator)
+    {
+        for (var number = 0; number < 6; number++) _world.Add(creator + number, VideoStage.Open, creator: creator, at: _world.Now.AddDays(-20));
+        _world.Catalogue.Creator(World.Creator(creator))!.IsNovice.ShouldBeFalse();
+    }
+}
