@@ -1,7 +1,7 @@
 namespace Groundswell.Core.Audience;
 
 /// <summary>How the slots for tests are shared out.</summary>
-/// <param name="NoviceShare">Share of test slots that creators without a record (<see cref="Creators.CreatorState.IsNovice"/>) are served first in; a guarantee, not a limit.</param>
+/// <param name="NoviceShare">Share of test slots that creators without a record (<see cref="Creators.CreatorState.IsNovice"/>) are served first in; the rest serves creators with a record first. What either leaves goes to the other.</param>
 /// <param name="FirstLookShare">While both wait, share of test slots that go to videos that nobody has looked at yet; the rest goes to tests under way, so that neither waits for the other.</param>
 /// <param name="PatienceHours">A test's urgency doubles with every so many hours that it waits: no test under way is overtaken for ever.</param>
 /// <param name="InFlightShare">At most this share of a batch may be on its way to viewers at once, for one video and one silo: what many pages at once can overrun.</param>

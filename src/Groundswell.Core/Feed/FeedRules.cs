@@ -18,7 +18,7 @@ namespace Groundswell.Core.Feed;
 /// <param name="SkipPenalty">Points that a certain early skip would cost.</param>
 /// <param name="Learned">Whether the learned model ranks, once it has earned trust; without it, rates and taste do.</param>
 /// <param name="Refined">Candidates that the learned model looks at: the best by their rates and the viewer's taste.</param>
-/// <param name="Optimism">Deviations above its mean at which a video's own effect is taken, so that what is little known is found out.</param>
+/// <param name="Optimism">How much of what finding out is worth counts for a video that is little known; 0 shows only what is known to be good.</param>
 /// <param name="TrendCap">Highest factor a trend can lift a value by.</param>
 public sealed record FeedRules(
     int PageDefault = 5,

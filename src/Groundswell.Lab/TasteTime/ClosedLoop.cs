@@ -40,6 +40,7 @@ public static class ClosedLoop
             var chance = new Chance((ulong)seed).For("order");
             var model = new OnlineModel(new ModelSize(Effects: 1 << 16, ViewerEffects: 1 << 18, Tallies: 1 << 16, LastReactions: 1 << 16));
             var left = people.Select(own => own.ToList()).ToArray();
+            var toCome = rows.CountBy(row => row.Video).ToDictionary();
             var (row, best) = (new FeatureRow(), new FeatureRow());
             for (var round = 1; round <= rounds; round++)
             {
@@ -47,9 +48,10 @@ public static class ClosedLoop
                 foreach (var person in Enumerable.Range(0, people.Length).OrderBy(person => chance.For(round).For(person).Unit()))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    var chosen = Best(model, left[person], at, points, chance.For(round).For(person), ref row, ref best);
+                    var chosen = Best(model, left[person], toCome, at, points, chance.For(round).For(person), ref row, ref best);
                     var watched = left[person][chosen];
                     left[person].RemoveAt(chosen);
+                    toCome[watched.Video]--;
                     model.Learn(best, ReactionOf(watched.Ratio));
                     choices.Add(new Choice(seed, round, watched.User, watched.Video));
                 }
@@ -59,13 +61,15 @@ public static class ClosedLoop
     }
 
     /// <summary>The place of what the engine thinks best, which was predicted from <paramref name="best"/>.</summary>
-    private static int Best(OnlineModel model, List<WatchRow> candidates, DateTimeOffset at, PointRules points, Chance chance, ref FeatureRow row, ref FeatureRow best)
+    /// <param name="toCome">How many know a video and have not been shown it.</param>
+    private static int Best(
+        OnlineModel model, List<WatchRow> candidates, Dictionary<long, int> toCome, DateTimeOffset at, PointRules points, Chance chance, ref FeatureRow row, ref FeatureRow best)
     {
         var (chosen, most) = (-1, double.NegativeInfinity);
         for (var i = 0; i < candidates.Count; i++)
         {
             model.Predict(ExposureOf(candidates[i], at), row);
-            var value = OnlineModel.Optimistic(row, OnlineModel.Deviations).ExpectedPoints(points) + (Tie * chance.For(candidates[i].Video).Unit());
+            var value = OnlineModel.Optimistic(row, toCome[candidates[i].Video]).ExpectedPoints(points) + (Tie * chance.For(candidates[i].Video).Unit());
             if (value <= most) continue;
             (chosen, most) = (i, value);
             (row, best) = (best, row);
@@ -74,7 +78,7 @@ public static class ClosedLoop
     }
 
     private static Exposure ExposureOf(WatchRow row, DateTimeOffset at) =>
-        new(1 + (ulong)row.User, 1 + (ulong)row.Video, Creator: 0, Sound: 0, Topic: 0, Kind: 0, Surface: 0, Seconds: 0, Uploaded: null, Traits: [], at);
+        new(1 + (ulong)row.User, 1 + (ulong)row.Video, Creator: 0, Sound: 0, Topic: 0, Kind: 0, Surface: 0, Seconds: 1, Uploaded: null, Traits: [], at);
 
     /// <summary>Lengths are not known here: a play is told in durations.</summary>
     private static Reaction ReactionOf(double ratio) => new(

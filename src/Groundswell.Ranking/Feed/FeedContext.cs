@@ -121,6 +121,9 @@ public sealed class FeedContext
     /// <summary>… and of the same video put before anybody.</summary>
     internal Exposure AnybodysExposureOf(VideoState video) => Exposures.Of(viewer: 0, video, Cohort, Request.Mode, taste: 0, Request.Now);
 
+    /// <summary>This week's viewers whom the video has not met: how many what one finds out of it may still serve.</summary>
+    public int ViewersToCome(VideoState video) => Math.Max(0, Catalogue.Audience.Weekly - video.Evidence.Totals.Impressions);
+
     /// <summary>Affinity to a video: its genre mix times the viewer's affinities.</summary>
     public double AffinityTo(VideoState video)
     {

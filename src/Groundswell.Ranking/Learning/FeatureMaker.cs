@@ -32,6 +32,9 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
         return new Head(weights, variances);
     }
 
+    /// <summary>Log-odds of an outcome by the effects alone, in a filled row.</summary>
+    public static float ByEffects(Outcome outcome, FeatureRow row) => row.Dense[1 + (int)outcome] + BaseOdds.Of(outcome);
+
     public void Fill(in Exposure exposure, FeatureRow row)
     {
         FillKeys(exposure, row);
@@ -52,6 +55,7 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
     private static void FillKeys(in Exposure exposure, FeatureRow row)
     {
         row.Minute = (int)(exposure.At - Epoch).TotalMinutes;
+        row.Seconds = exposure.Seconds;
         row.Population = 0;
         // Lengths a quarter of an octave apart: how much of a video is watched falls steeply with it.
         var quarters = exposure.Seconds > 0 ? (ulong)(1 + (int)(4 * Math.Log2(Math.Max(1, exposure.Seconds)))) : 0;
@@ -129,34 +133,35 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
         inputs.Add(exposure.Taste);
     }
 
-    /// <summary>Running rates of viewer and video as log-odds above the base, and how long both usually play against how long this is.</summary>
+    /// <summary>Running rates of viewer and video as log-odds above the usual ones, how long the viewer plays against how long this is, and how much of the video is played.</summary>
     private void AddRates(in Exposure exposure, FeatureRow row, ref InputWriter inputs)
     {
         var logLength = (float)Math.Log(Math.Max(1, exposure.Seconds));
+        var usual = new UsualRates(videoTallies.Read(EveryoneKey, row.Minute).Lately);
         inputs.Add(logLength - 4);
         inputs.Add((logLength - 4) * (logLength - 4) * 0.3f);
 
         var (viewer, viewerBefore) = viewerTallies.Read(row.ViewerKey, row.Minute);
-        inputs.Add(Rate(viewer.Completions, viewer.Views, Outcome.Completion, ViewerViews));
-        inputs.Add(Rate(viewer.Likes + viewerBefore.Likes, viewer.AllViews + viewerBefore.Views, Outcome.Like, ViewerLikes));
-        inputs.Add(Rate(viewer.LongViews + viewerBefore.LongViews, viewer.Views + viewerBefore.Views, Outcome.LongView, ViewerViews));
-        inputs.Add(Rate(viewer.EarlySkips, viewer.Views, Outcome.EarlySkip, ViewerViews));
-        inputs.Add(Rate(viewerBefore.Likes, viewerBefore.Views, Outcome.Like, ImportedViews));
-        inputs.Add(Rate(viewerBefore.LongViews, viewerBefore.Views, Outcome.LongView, ViewerViews));
+        inputs.Add(usual.Above(viewer.Completions, viewer.Views, Outcome.Completion, ViewerViews));
+        inputs.Add(usual.Above(viewer.Likes + viewerBefore.Likes, viewer.AllViews + viewerBefore.Views, Outcome.Like, ViewerLikes));
+        inputs.Add(usual.Above(viewer.LongViews + viewerBefore.LongViews, viewer.Views + viewerBefore.Views, Outcome.LongView, ViewerViews));
+        inputs.Add(usual.Above(viewer.EarlySkips, viewer.Views, Outcome.EarlySkip, ViewerViews));
+        inputs.Add(usual.Above(viewerBefore.Likes, viewerBefore.Views, Outcome.Like, ImportedViews));
+        inputs.Add(usual.Above(viewerBefore.LongViews, viewerBefore.Views, Outcome.LongView, ViewerViews));
         inputs.Add(MathF.Log(1 + viewerBefore.Views) - 2);
-        inputs.Add(Play(viewer, ViewerViews) - logLength + 2);
+        inputs.Add(((viewer.Played + (ViewerViews * 1.8f)) / (viewer.Views + ViewerViews)) - logLength + 2);
         inputs.Add(MathF.Log(1 + viewer.Views) - 1);
 
         var (video, videoBefore) = videoTallies.Read(row.VideoKey, row.Minute);
-        inputs.Add(Rate(video.Completions, video.Views, Outcome.Completion, VideoViews));
-        inputs.Add(Rate(video.Likes, video.Views, Outcome.Like, VideoLikes));
-        inputs.Add(Rate(video.Rewatches, video.Views, Outcome.Rewatch, VideoLikes));
-        inputs.Add(Rate(video.LongViews, video.Views, Outcome.LongView, VideoViews));
-        inputs.Add(Rate(video.EarlySkips, video.Views, Outcome.EarlySkip, VideoViews));
-        inputs.Add(Rate(videoBefore.Likes, videoBefore.Views, Outcome.Like, VideoLikes));
-        inputs.Add(Rate(videoBefore.LongViews, videoBefore.Views, Outcome.LongView, ImportedViews));
+        inputs.Add(usual.Above(video.Completions, video.Views, Outcome.Completion, VideoViews));
+        inputs.Add(usual.Above(video.Likes, video.Views, Outcome.Like, VideoLikes));
+        inputs.Add(usual.Above(video.Rewatches, video.Views, Outcome.Rewatch, VideoLikes));
+        inputs.Add(usual.Above(video.LongViews, video.Views, Outcome.LongView, VideoViews));
+        inputs.Add(usual.Above(video.EarlySkips, video.Views, Outcome.EarlySkip, VideoViews));
+        inputs.Add(usual.Above(videoBefore.Likes, videoBefore.Views, Outcome.Like, VideoLikes));
+        inputs.Add(usual.Above(videoBefore.LongViews, videoBefore.Views, Outcome.LongView, ImportedViews));
         inputs.Add(MathF.Log(1 + videoBefore.Views) - 3);
-        inputs.Add(Play(video, VideoViews) - logLength + 2);
+        inputs.Add(3 * (((video.Played + (VideoViews * usual.Share)) / (video.Views + VideoViews)) - usual.Share));
         inputs.Add(MathF.Log(1 + video.Views) - 2);
     }
 
@@ -170,16 +175,38 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
 
     private static Belief Plus(Belief left, Belief right) => new(left.Mean + right.Mean, left.Variance + right.Variance);
 
-    private static float Rate(float happened, float views, Outcome outcome, float pseudoViews)
+    /// <summary>
+    /// What everybody does lately, which viewers and videos are compared with: against any other rate, what was never shown would
+    /// look better or worse than what was.
+    /// </summary>
+    private readonly ref struct UsualRates
     {
-        var before = Logistic.Of(BaseOdds.Of(outcome));
-        // A reader beside the writer may find the one halved and the other not yet.
-        var rate = Math.Clamp((happened + (pseudoViews * before)) / (views + pseudoViews), 1e-6f, 1 - 1e-6f);
-        return MathF.Log(rate / (1 - rate)) - BaseOdds.Of(outcome);
-    }
+        /// <summary>Pseudo-views with which everybody begins.</summary>
+        private const float FirstViews = 200;
 
-    /// <summary>Mean ln(1 + seconds) of plays, shrunk to five seconds.</summary>
-    private static float Play(Tally tally, float pseudoViews) => (tally.LogSeconds + (pseudoViews * 1.8f)) / (tally.Views + pseudoViews);
+        private readonly Vector256<float> _rates, _logOdds;
+
+        public UsualRates(in Tally everyone)
+        {
+            var happened = Vector256.Create(everyone.Rewatches, everyone.Completions, 0, 0, everyone.Likes, everyone.LongViews, everyone.EarlySkips, 0);
+            var views = Vector256.Create(everyone.Views).WithElement((int)Outcome.Like, everyone.AllViews);
+            // A reader beside the writer may find the one halved and the other not yet.
+            _rates = Vector256.Clamp(
+                (happened + (FirstViews * Logistic.Of(BaseOdds.LogOdds))) / (views + Vector256.Create(FirstViews)), Vector256.Create(1e-6f), Vector256.Create(1 - 1e-6f));
+            _logOdds = Vector256.Log(_rates / (Vector256<float>.One - _rates));
+            Share = (everyone.Played + (FirstViews * 0.7f)) / (everyone.Views + FirstViews);
+        }
+
+        /// <summary>Lengths that a view lasts, at most two a view.</summary>
+        public float Share { get; }
+
+        /// <summary>Log-odds of a rate above the usual one, shrunk to it.</summary>
+        public float Above(float happened, float views, Outcome outcome, float pseudoViews)
+        {
+            var rate = Math.Clamp((happened + (pseudoViews * _rates[(int)outcome])) / (views + pseudoViews), 1e-6f, 1 - 1e-6f);
+            return MathF.Log(rate / (1 - rate)) - _logOdds[(int)outcome];
+        }
+    }
 
     private ref struct InputWriter(Span<float> inputs)
     {

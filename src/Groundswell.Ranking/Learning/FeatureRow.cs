@@ -14,6 +14,10 @@ public sealed class FeatureRow
 
     internal readonly float[] Dense = new float[Inputs];
     internal readonly float[] Probabilities = new float[8];
+
+    /// <summary>Log-odds that the heads gave.</summary>
+    internal readonly float[] ByHead = new float[8];
+
     /// <summary>One of each group, but several traits and hashtags.</summary>
     internal const int MostPopulation = EffectGroups.Population + EffectGroups.Traits + EffectGroups.Hashtags - 2;
 
@@ -23,18 +27,21 @@ public sealed class FeatureRow
     internal Vector256<float> VideoVariance;
     internal int Population;
     internal int Minute;
+    internal double Seconds;
     internal ulong VideoKey, ViewerKey, PairKey;
 
     internal void Save(BinaryWriter to)
     {
         to.Write(MemoryMarshal.AsBytes(Dense.AsSpan()));
         to.Write(MemoryMarshal.AsBytes(Probabilities.AsSpan()));
+        to.Write(MemoryMarshal.AsBytes(ByHead.AsSpan()));
         to.Write(MemoryMarshal.AsBytes(PopulationKeys.AsSpan()));
         to.Write(MemoryMarshal.AsBytes(PopulationGroups.AsSpan()));
         to.Write(MemoryMarshal.AsBytes(ViewerKeys.AsSpan()));
         to.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Vector256<float>>(in VideoVariance)));
         to.Write(Population);
         to.Write(Minute);
+        to.Write(Seconds);
         to.Write(VideoKey);
         to.Write(ViewerKey);
         to.Write(PairKey);
@@ -44,12 +51,14 @@ public sealed class FeatureRow
     {
         from.ReadExactly(MemoryMarshal.AsBytes(Dense.AsSpan()));
         from.ReadExactly(MemoryMarshal.AsBytes(Probabilities.AsSpan()));
+        from.ReadExactly(MemoryMarshal.AsBytes(ByHead.AsSpan()));
         from.ReadExactly(MemoryMarshal.AsBytes(PopulationKeys.AsSpan()));
         from.ReadExactly(MemoryMarshal.AsBytes(PopulationGroups.AsSpan()));
         from.ReadExactly(MemoryMarshal.AsBytes(ViewerKeys.AsSpan()));
         from.ReadExactly(MemoryMarshal.AsBytes(new Span<Vector256<float>>(ref VideoVariance)));
         Population = from.ReadInt32();
         Minute = from.ReadInt32();
+        Seconds = from.ReadDouble();
         VideoKey = from.ReadUInt64();
         ViewerKey = from.ReadUInt64();
         PairKey = from.ReadUInt64();

@@ -9,6 +9,13 @@ internal static class Logistic
 
     public static float Of(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));
 
+    /// <summary>−ln of the probability of what came true, in nats.</summary>
+    public static float Loss(float logOdds, bool happened)
+    {
+        var against = happened ? -logOdds : logOdds;
+        return against > 0 ? against + MathF.Log(1 + MathF.Exp(-against)) : MathF.Log(1 + MathF.Exp(against));
+    }
+
     public static Vector256<float> Of(Vector256<float> logOdds) => Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-logOdds));
 
     /// <summary>Log-odds of the expected probability where the log-odds are uncertain (MacKayʼs approximation, 1992).</summary>

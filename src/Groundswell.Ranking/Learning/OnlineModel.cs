@@ -24,7 +24,8 @@ public sealed record ModelSize(
 /// <summary>
 /// The multi-task ranker, learned online. Two layers: hashed effects of who, what, where and how long, and of each viewer with
 /// them, as normal beliefs (<see cref="Effects"/>); and one <see cref="Head"/> an outcome over what the effects and the
-/// running rates of viewer and video say, which learns how far each can be trusted. A slow intercept keeps each outcome calibrated.
+/// running rates of viewer and video say, which is believed as far as it has earned it (<see cref="Trust"/>). A slow intercept
+/// keeps each outcome calibrated.
 /// One writer learns; what it has <see cref="Publish">published</see> predicts on any thread beside it. Effects and tallies are
 /// shared and not locked: a reader may meet one that is half moved, or handed on to another key, and reads a number that was or
 /// will be somebody's; the next page reads another.
@@ -34,7 +35,7 @@ public sealed class OnlineModel
     private const int Outcomes = 8;
 
     /// <summary>Of what is saved: to be raised whenever inputs, groups or lanes change.</summary>
-    internal const int Form = 1;
+    internal const int Form = 2;
 
     /// <summary>A long view is learned from and not predicted: nothing is paid for it.</summary>
     private static readonly Outcome[] Predicted = [.. Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.LongView)];
@@ -42,14 +43,15 @@ public sealed class OnlineModel
     /// <summary>Step of the intercept: to follow a drift of a tenth in log-odds costs it twenty occurrences too many or too few.</summary>
     private const float CalibrationStep = 0.005f;
 
-    /// <summary>Optimism that explores enough: one deviation.</summary>
-    public const double Deviations = 1;
+    /// <summary>Of a video that is played on and on, only so many lengths say that it is good.</summary>
+    private const double MostShare = 2;
 
     private readonly Effects _population, _viewers;
     private readonly Tallies _videoTallies, _viewerTallies;
     private readonly LastReactions _lastReactions;
     private readonly Head[] _heads;
     private readonly float[] _intercepts = new float[Outcomes];
+    private readonly Trust _trust = new(Outcomes);
     private readonly FeatureMaker _features;
     private readonly Reading _live;
 
@@ -64,33 +66,34 @@ public sealed class OnlineModel
         _features = new FeatureMaker(_population, _viewers, _videoTallies, _viewerTallies, _lastReactions);
         _population.Set(FeatureMaker.EveryoneKey, EffectGroup.Everyone, BaseOdds.LogOdds);
         _heads = [.. Enumerable.Range(0, Outcomes).Select(outcome => FeatureMaker.NewHead((Outcome)outcome))];
-        _live = new Reading(_features, _heads, _intercepts);
+        _live = new Reading(_features, _heads, _trust, _intercepts);
     }
 
     /// <summary>Exposures learned from, imported ones included.</summary>
     public long Learned { get; private set; }
 
     /// <summary>What the model says from now on, for readers on any thread: the writer may go on.</summary>
-    public Reading Publish() => new(_features, [.. _heads.Select(head => head.Copy())], [.. _intercepts]);
+    public Reading Publish() => new(_features, [.. _heads.Select(head => head.Copy())], _trust.Copy(), [.. _intercepts]);
 
     /// <summary>What the viewer will do, and in <paramref name="row"/> what that was predicted from. The writer's.</summary>
     public ActionProbabilities Predict(in Exposure exposure, FeatureRow row) => _live.Predict(exposure, row);
 
     /// <summary>
-    /// The same for a video that turns out as good as may well be: its own effect at so many deviations above its mean. Whoever
-    /// ranks by this finds out for the whole audience what a video is worth while that is still cheap (upper confidence bounds;
-    /// Li et al., A Contextual-Bandit Approach, 2010).
+    /// The same for a video that turns out as good as makes finding out worth while (<see cref="Exploration"/>): whoever ranks by
+    /// this learns for the whole audience what a video is worth while that is still cheap. To first order in the deviation of
+    /// the video's own effect, so that what is rare is not lifted beyond all others.
     /// </summary>
     /// <param name="row">Of <see cref="Predict"/>.</param>
-    public static ActionProbabilities Optimistic(FeatureRow row, double deviations)
+    /// <param name="viewsToCome">How many may still see the video.</param>
+    public static ActionProbabilities Optimistic(FeatureRow row, double viewsToCome)
     {
         return new ActionProbabilities(P(Outcome.Rewatch), P(Outcome.Completion), P(Outcome.Share), P(Outcome.Comment), P(Outcome.Like), P(Outcome.EarlySkip), P(Outcome.Exit));
 
         float P(Outcome outcome)
         {
-            var probability = row.Probabilities[(int)outcome];
-            var odds = probability / (1 - probability) * MathF.Exp((float)deviations * MathF.Sqrt(row.VideoVariance[(int)outcome]));
-            return odds / (1 + odds);
+            var (probability, variance) = (row.Probabilities[(int)outcome], row.VideoVariance[(int)outcome]);
+            var slope = probability * (1 - probability);
+            return Math.Min(1, probability + (slope * MathF.Sqrt(variance) * (float)Exploration.Deviations(variance, slope, viewsToCome)));
         }
     }
 
@@ -105,13 +108,17 @@ public sealed class OnlineModel
                 if ((reaction.Known >> (int)outcome & 1) == 0) continue;
                 var happened = reaction.Has(outcome);
                 _intercepts[(int)outcome] += CalibrationStep * ((happened ? 1 : 0) - row.Probabilities[(int)outcome]);
+                _trust.Learn(outcome, FeatureMaker.ByEffects(outcome, row), row.ByHead[(int)outcome], happened);
                 _heads[(int)outcome].Learn(row.Dense, happened);
             }
             _lastReactions.Set(row.PairKey, reaction, row.Minute);
         }
         LearnEffects(row, reaction);
-        _videoTallies.Add(row.VideoKey, reaction, row.Minute);
-        _viewerTallies.Add(row.ViewerKey, reaction, row.Minute);
+        var seconds = reaction.PlayedSeconds ?? 0;
+        var share = (float)Math.Min(MostShare, seconds / Math.Max(1, row.Seconds));
+        _videoTallies.Add(row.VideoKey, reaction, share, row.Minute);
+        _videoTallies.Add(FeatureMaker.EveryoneKey, reaction, share, row.Minute);
+        _viewerTallies.Add(row.ViewerKey, reaction, (float)Math.Log(1 + seconds), row.Minute);
     }
 
     /// <summary>Takes in what came true after the exposure had been learned from: a like, a share, a comment.</summary>
@@ -143,6 +150,7 @@ public sealed class OnlineModel
         to.Write(Form);
         to.Write(Learned);
         to.Write(MemoryMarshal.AsBytes(_intercepts.AsSpan()));
+        _trust.Save(to);
         foreach (var head in _heads) head.Save(to);
         _population.Save(to);
         _viewers.Save(to);
@@ -158,6 +166,7 @@ public sealed class OnlineModel
         if (from.ReadInt32() != Form) throw new InvalidDataException("The saved model is of another form.");
         Learned = from.ReadInt64();
         from.ReadExactly(MemoryMarshal.AsBytes(_intercepts.AsSpan()));
+        _trust.Load(from);
         foreach (var head in _heads) head.Load(from);
         _population.Load(from);
         _viewers.Load(from);
@@ -171,15 +180,21 @@ public sealed class OnlineModel
     {
         private readonly FeatureMaker _features;
         private readonly Head[] _heads;
+        private readonly Trust _trust;
         private readonly float[] _intercepts;
 
-        internal Reading(FeatureMaker features, Head[] heads, float[] intercepts) => (_features, _heads, _intercepts) = (features, heads, intercepts);
+        internal Reading(FeatureMaker features, Head[] heads, Trust trust, float[] intercepts) =>
+            (_features, _heads, _trust, _intercepts) = (features, heads, trust, intercepts);
 
         /// <summary>What the viewer will do, and in <paramref name="row"/> what that was predicted from.</summary>
         public ActionProbabilities Predict(in Exposure exposure, FeatureRow row)
         {
             _features.Fill(exposure, row);
-            foreach (var outcome in Predicted) row.Probabilities[(int)outcome] = Logistic.Of(_heads[(int)outcome].Predict(row.Dense) + _intercepts[(int)outcome]);
+            foreach (var outcome in Predicted)
+            {
+                var head = row.ByHead[(int)outcome] = _heads[(int)outcome].Predict(row.Dense);
+                row.Probabilities[(int)outcome] = Logistic.Of(_trust.Mix(outcome, FeatureMaker.ByEffects(outcome, row), head) + _intercepts[(int)outcome]);
+            }
             return new ActionProbabilities(P(Outcome.Rewatch), P(Outcome.Completion), P(Outcome.Share), P(Outcome.Comment), P(Outcome.Like), P(Outcome.EarlySkip), P(Outcome.Exit));
 
             float P(Outcome outcome) => row.Probabilities[(int)outcome];

@@ -2,9 +2,9 @@ namespace Groundswell.Ranking.Learning;
 
 /// <summary>Counts of one key, or their differences.</summary>
 /// <param name="Views">Views that count by now.</param>
-/// <param name="LogSeconds">Σ ln(1 + seconds played).</param>
+/// <param name="Played">Σ of how long, as the caller measures it: of a viewer ln(1 + seconds), of a video its lengths, at most two.</param>
 /// <param name="AllViews">Also those that wait to be settled: what <paramref name="Likes"/> are out of.</param>
-internal record struct Tally(float Views, float Completions, float Rewatches, float LongViews, float EarlySkips, float LogSeconds, float Likes, float AllViews);
+internal record struct Tally(float Views, float Completions, float Rewatches, float LongViews, float EarlySkips, float Played, float Likes, float AllViews);
 
 /// <summary>What an imported history says of one key: whether it was watched long and liked, and no more.</summary>
 internal record struct ImportedTally(float Views, float LongViews, float Likes);
@@ -36,11 +36,12 @@ internal sealed class Tallies(int capacity, Settling settling)
         float Sum(Span<float> floats, int play) => (left * floats[play]) + (waiting * floats[Waiting + play]);
     }
 
-    public void Add(ulong key, in Reaction reaction, int minute)
+    /// <param name="played">What is summed in <see cref="Tally.Played"/>.</param>
+    public void Add(ulong key, in Reaction reaction, float played, int minute)
     {
         var row = _rows.Claim(key, minute, out _);
         var floats = _rows[row];
-        if (reaction.PlayedSeconds is not { } seconds)
+        if (reaction.PlayedSeconds is null)
         {
             floats[Imported]++;
             floats[Imported + 1] += reaction.Has(Outcome.LongView) ? 1 : 0;
@@ -64,7 +65,7 @@ internal sealed class Tallies(int capacity, Settling settling)
         plays[2] += reaction.Has(Outcome.Rewatch) ? 1 : 0;
         plays[3] += reaction.Has(Outcome.LongView) ? 1 : 0;
         plays[4] += reaction.Has(Outcome.EarlySkip) ? 1 : 0;
-        plays[5] += (float)Math.Log(1 + seconds);
+        plays[5] += played;
         floats[Likes] += reaction.Has(Outcome.Like) ? 1 : 0;
         _rows.Touch(row, minute);
     }

@@ -37,9 +37,10 @@ internal static class ValueRanker
         if (context.Model is not { } model) return ByRates(look, context);
         var row = t_row ??= new FeatureRow();
         var probabilities = model.Predict(context.ExposureOf(look.Candidate.Video, look.Taste), row);
-        var optimism = OnlineModel.Optimistic(row, context.Rules.Feed.Optimism).ExpectedPoints(context.Rules.Points) - probabilities.ExpectedPoints(context.Rules.Points);
+        var worthKnowing = OnlineModel.Optimistic(row, context.ViewersToCome(look.Candidate.Video)).ExpectedPoints(context.Rules.Points) - probabilities.ExpectedPoints(context.Rules.Points);
         // Whoever is about to leave is shown what is known to be good.
-        return Ranked(look, probabilities, Terms.Of(look.Candidate.Video, probabilities, context.AtRisk ? 0 : optimism, context), context);
+        var optimism = context.AtRisk ? 0 : context.Rules.Feed.Optimism * worthKnowing;
+        return Ranked(look, probabilities, Terms.Of(look.Candidate.Video, probabilities, optimism, context), context);
     }
 
     private static Ranked Ranked(Look look, ActionProbabilities probabilities, Terms terms, FeedContext context) =>

@@ -70,17 +70,31 @@ public class OnlineModelTests
     }
 
     [Fact]
-    public void Optimism_IsLargerForAVideoThatFewHaveSeen()
+    public void Optimism_IsLargerForAVideoThatFewHaveSeen_AndThatManyMayStillSee()
     {
         for (ulong viewer = 1; viewer <= 100; viewer++) Watch(viewer, video: 1, finishes: viewer % 2 == 0, Start.AddMinutes(viewer));
-        Lift(1).ShouldBeLessThan(Lift(2) / 2);
+        Lift(video: 1, viewsToCome: 1000).ShouldBeLessThan(Lift(video: 2, viewsToCome: 1000) / 2);
+        Lift(video: 2, viewsToCome: 10).ShouldBeLessThan(Lift(video: 2, viewsToCome: 1000) / 2);
+        Lift(video: 2, viewsToCome: 0).ShouldBe(0);
 
-        float Lift(ulong video)
+        float Lift(ulong video, double viewsToCome)
         {
             var plain = _model.Predict(Exposure(500, video, 0, Start.AddHours(3)), _row).Completion;
-            var optimistic = OnlineModel.Optimistic(_row, OnlineModel.Deviations).Completion;
-            return MathF.Log(optimistic / (1 - optimistic)) - MathF.Log(plain / (1 - plain));
+            return OnlineModel.Optimistic(_row, viewsToCome).Completion - plain;
         }
+    }
+
+    /// <summary>An audience that finishes far more than the one the model begins by believing in: what it was never shown is no worse for that.</summary>
+    [Fact]
+    public void AVideoThatNobodySaw_IsTakenToBeLikeTheOthers()
+    {
+        var chance = new Chance(3);
+        for (var view = 0; view < 3000; view++)
+        {
+            var draw = chance.For(view);
+            Watch((ulong)draw.For("viewer").Below(500), (ulong)draw.For("video").Below(100), draw.For("finishes").Hits(0.6), Start.AddMinutes(10 * view));
+        }
+        _model.Predict(Exposure(1000, 5000, 0, Start.AddDays(30)), _row).Completion.ShouldBe(0.6f, 0.1f);
     }
 
     private void Watch(ulong viewer, ulong video, bool finishes, DateTimeOffset at)
