@@ -214,6 +214,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapReview();
         api.MapTaste();
         api.MapRegion();
+        api.MapInterests();
         api.MapConsole();
         api.MapChallenges();
         api.MapChallengeDesk();

@@ -61,6 +61,8 @@ internal static class Facts
         RulesSet.Of(new Rules { Gate = new GateRules(Absolute: 0, WidenAt: 0.8) }, "ada", At),
         new RegionShared(At, Viewer, Region.All[3]),
         new RegionShared(At, Viewer, null),
+        new InterestsDeclared(At, Viewer, [1, 3]),
+        new InterestsDeclared(At, Viewer, []),
         new CohortsDrawn(At, 2, [new TasteCluster(3, 40, [1, 0], [0.6f, -0.8f, 0])], 4, 52, 120, "rules-test"),
         new ChallengeOpened(At, new ChallengeId(3), "sea", Terms, "ada"),
         new ChallengeEdited(At, new ChallengeId(3), Terms, "ada"),

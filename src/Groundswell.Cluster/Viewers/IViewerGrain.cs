@@ -38,6 +38,10 @@ public interface IViewerGrain : IGrainWithIntegerKey
     /// <summary>Says where the viewer is, by their own word; null takes it back.</summary>
     [Alias("share_region")]
     Task ShareRegion(Region? region);
+
+    /// <summary>Says which genres the viewer likes, in place of what they said before; none takes it back.</summary>
+    [Alias("declare_interests")]
+    Task DeclareInterests(ImmutableSortedSet<int> genres);
 }
 
 public enum SignalStatus { Accepted, Duplicate, Late, Disqualified, Invalid }
@@ -47,4 +51,5 @@ public enum SignalStatus { Accepted, Duplicate, Late, Disqualified, Invalid }
 public sealed record SignalResult(string EventId, SignalStatus Status, Disqualification? Disqualified = null, string? Problem = null, string? Field = null);
 
 /// <summary>What a viewer may see of themselves.</summary>
-public sealed record ViewerProfile(bool Personalised, TasteProfile Taste, int Views, int Sessions, ImmutableHashSet<CreatorId> Follows, Region? Region);
+public sealed record ViewerProfile(
+    bool Personalised, TasteProfile Taste, int Views, int Sessions, ImmutableHashSet<CreatorId> Follows, Region? Region, ImmutableArray<int> Interests);

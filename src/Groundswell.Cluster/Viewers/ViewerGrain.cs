@@ -117,8 +117,8 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         if (entries.Count > 0) await Append(entries);
     }
 
-    public Task<ViewerProfile> Profile() =>
-        Task.FromResult(new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows], _state.Region));
+    public Task<ViewerProfile> Profile() => Task.FromResult(
+        new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows], _state.Region, _state.Interests));
 
     public async Task ForgetTaste()
     {
@@ -138,6 +138,12 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     {
         await Settle();
         if (_state.Region != region) await AppendAndFold(new RegionShared(engine.Now, Id, region));
+    }
+
+    public async Task DeclareInterests(ImmutableSortedSet<int> genres)
+    {
+        await Settle();
+        if (!_state.Interests.SequenceEqual(genres)) await AppendAndFold(new InterestsDeclared(engine.Now, Id, [.. genres]));
     }
 
     /// <summary>What every call begins with: whose device it is, and what has become of the play it was in.</summary>

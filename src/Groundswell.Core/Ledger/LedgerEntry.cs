@@ -28,6 +28,7 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
 [JsonDerivedType(typeof(RulesSet), "rules_set")]
 [JsonDerivedType(typeof(RegionShared), "region_shared")]
+[JsonDerivedType(typeof(InterestsDeclared), "interests_declared")]
 [JsonDerivedType(typeof(CohortsDrawn), "cohorts_drawn")]
 [JsonDerivedType(typeof(ChallengeOpened), "challenge_opened")]
 [JsonDerivedType(typeof(ChallengeEdited), "challenge_edited")]
@@ -147,6 +148,13 @@ public sealed record PersonalisationChosen(DateTimeOffset At, ViewerId Viewer, b
 /// <summary>A viewer said which region they are in, or took that back.</summary>
 /// <param name="Region">Null when it was taken back: from then on nothing uses it, and no state holds it.</param>
 public sealed record RegionShared(DateTimeOffset At, ViewerId Viewer, Region? Region) : LedgerEntry(At)
+{
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>A viewer said which genres they like, or took that back.</summary>
+/// <param name="Genres">By index, ascending; empty when it was taken back: from then on nothing uses them, and no state holds them.</param>
+public sealed record InterestsDeclared(DateTimeOffset At, ViewerId Viewer, ImmutableArray<int> Genres) : LedgerEntry(At)
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }

@@ -40,6 +40,8 @@ public static class RuleRanges
         Between("taste.lasting_penalty", 0, 2),
         Least("taste.lasting_half_life", 1, RuleUnit.Hours),
         Between("taste.follow_up_weight", 0, 10),
+        Between("taste.interest_views", 0, 100),
+        Between("taste.most_interests", 1, 100),
         Between("cohorts.leading_affinity", -1, 1),
         Least("cohorts.new_sessions", 0),
         Least("cohorts.least_views", 1),

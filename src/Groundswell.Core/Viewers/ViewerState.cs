@@ -63,6 +63,9 @@ public sealed class ViewerState
     /// <summary>Where the viewer says they are; null unless they share it.</summary>
     [JsonInclude] public Region? Region { get; private set; }
 
+    /// <summary>Genres that the viewer says they like; none unless they say so. Apart from <see cref="Taste"/>, so that taking them back leaves it as it would be without.</summary>
+    [JsonInclude] public ImmutableArray<int> Interests { get; private set; } = [];
+
     /// <summary>The one play that is under way; another one's beginning ends it.</summary>
     [JsonInclude] public OpenPlay? Playing { get; private set; }
 
@@ -72,6 +75,9 @@ public sealed class ViewerState
     public CommentLog CommentsOn(VideoId video) => Comments.GetValueOrDefault(video, CommentLog.None);
 
     public View? ViewOf(VideoId video) => Views.GetValueOrDefault(video);
+
+    /// <summary>How much the viewer wants a genre, by what they watched and by what they say, in [−1, 1].</summary>
+    public double Affinity(int genre, TasteRules rules) => Taste.Affinity(genre, rules, Interests.Contains(genre) ? rules.InterestViews : 0);
 
     public Activity Activity(CohortRules rules) => Sessions > rules.NewSessions ? Audience.Activity.Regular : Audience.Activity.New;
 
@@ -93,9 +99,10 @@ public sealed class ViewerState
         {
             case PageServed page: Serve(page); break;
             case SignalRecorded signal: Fold(signal, rules); break;
-            case TasteForgotten: Taste = TasteProfile.Empty(Taste.Genres); break;
+            case TasteForgotten: (Taste, Interests) = (TasteProfile.Empty(Taste.Genres), []); break;
             case PersonalisationChosen chosen: Personalised = chosen.Personalised; break;
             case RegionShared shared: Share(shared.Region); break;
+            case InterestsDeclared declared: Interests = declared.Genres; break;
             case DeviceSignedIn signedIn: OwnCreators.Add(signedIn.Creator); break;
             default: throw new ArgumentException($"{entry.GetType().Name} is not about a viewer.", nameof(entry));
         }

@@ -38,7 +38,7 @@ public sealed class FeedContext
         Cohort = catalogue.Cohorts.Of(TastePoint, Profiled ? viewer.Region : null, viewer.Activity(rules.Cohorts));
         PanelChance = chance;
         ViewsADay = viewer.Taste.ViewsADay(request.Now, rules.Taste);
-        Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
+        Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         _serving = rules.Feed.Learned ? catalogue.Ranker?.Serving : null;
         _viewerKey = Profiled && catalogue.Ranker is { } ranker ? ranker.KeyOf(viewer.Id) : 0;

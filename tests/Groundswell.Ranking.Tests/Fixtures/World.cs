@@ -193,7 +193,7 @@ internal sealed class World
         }
     }
 
-    private void Tell(ViewerState viewer, LedgerEntry entry)
+    public void Tell(ViewerState viewer, LedgerEntry entry)
     {
         Append(entry);
         viewer.Fold(_position, entry, Rules.Taste);
