@@ -215,6 +215,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapTaste();
         api.MapRegion();
         api.MapInterests();
+        api.MapAge();
         api.MapConsole();
         api.MapChallenges();
         api.MapChallengeDesk();

@@ -42,6 +42,7 @@ public static class RuleRanges
         Between("taste.follow_up_weight", 0, 10),
         Between("taste.interest_views", 0, 100),
         Between("taste.most_interests", 1, 100),
+        Between("teens.pause_after", 60, 7200, RuleUnit.Seconds),
         Between("cohorts.leading_affinity", -1, 1),
         Least("cohorts.new_sessions", 0),
         Least("cohorts.least_views", 1),

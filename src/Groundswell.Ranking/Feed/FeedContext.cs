@@ -31,8 +31,9 @@ public sealed class FeedContext
         Rules = rules;
         Taxonomy = taxonomy;
         Chance = chance.For("feed").For(viewer.Id.Value).For(request.Id.Value);
-        Session = StartsSession(viewer, request.Now) ? viewer.Sessions + 1 : viewer.Sessions;
-        Profiled = viewer.Personalised && request.Mode != FeedMode.NonProfiled;
+        (Session, var sessionFrom) = StartsSession(viewer, request.Now) ? (viewer.Sessions + 1, request.Now) : (viewer.Sessions, viewer.SessionFrom ?? request.Now);
+        PauseIn = viewer.Age == AgeClass.Teen ? rules.Teens.PauseIn(request.Now - sessionFrom) : null;
+        Profiled = viewer.IsPersonalised(rules.Teens) && request.Mode != FeedMode.NonProfiled;
         // A cohort says what a viewer likes and where they are: without profiling it says neither.
         TastePoint = Profiled ? Core.Audience.TastePoint.Of(viewer.Taste, rules.Cohorts, rules.Taste) : [];
         Cohort = catalogue.Cohorts.Of(TastePoint, Profiled ? viewer.Region : null, viewer.Activity(rules.Cohorts));
@@ -77,6 +78,9 @@ public sealed class FeedContext
     /// <summary>Number of the viewer's session that this page belongs to, from 1.</summary>
     public int Session { get; }
 
+    /// <summary>How long until the viewer is to be offered a pause; null where they need none.</summary>
+    public TimeSpan? PauseIn { get; }
+
     /// <summary>Whether taste may be used.</summary>
     public bool Profiled { get; }
 
@@ -120,6 +124,9 @@ public sealed class FeedContext
 
     /// <summary>… and of the same video put before anybody.</summary>
     internal Exposure AnybodysExposureOf(VideoState video) => Exposures.Of(viewer: 0, video, Cohort, Request.Mode, taste: 0, Request.Now);
+
+    /// <summary>Whether the viewer is old enough for a video, by their own word: who says nothing is not.</summary>
+    public bool IsOldEnough(VideoState video) => !video.AdultsOnly || Viewer.Age == AgeClass.Adult;
 
     /// <summary>Affinity to a video: its genre mix times the viewer's affinities.</summary>
     public double AffinityTo(VideoState video)

@@ -38,6 +38,7 @@ public static class ForYouFeed
     private static readonly ImmutableArray<IFilter> Filters =
     [
         new StageFilter(),
+        new AgeFilter(),
         new OwnVideoFilter(),
         new SeenBeforeFilter(),
         new ServedThisSessionFilter(),
@@ -54,6 +55,7 @@ public static class ForYouFeed
         return new FeedPage(
             context.Request.Id, context.Request.Mode, context.ModelVersion,
             Exhausted: slots.Count < context.Request.Count,
+            context.PauseIn,
             [.. slots.Select((slot, position) => Item(slot, position, context))],
             context.Request.Explain ? [.. removals.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Removal(pair.Key, pair.Value))] : []);
     }
@@ -117,7 +119,7 @@ public static class ForYouFeed
         return null;
     }
 
-    private static bool Judges(IFilter filter, Candidate candidate) => candidate.Source != SlotSource.Shared || filter is StageFilter;
+    private static bool Judges(IFilter filter, Candidate candidate) => candidate.Source != SlotSource.Shared || filter is StageFilter or AgeFilter;
 
     private static FeedItem Item(MixedSlot mixed, int position, FeedContext context)
     {

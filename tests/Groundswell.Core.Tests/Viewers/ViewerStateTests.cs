@@ -91,6 +91,27 @@ public class ViewerStateTests
         static IEnumerable<Recorded> At(int after, LedgerEntry[] entries) => entries.Select((entry, i) => new Recorded(after + 1 + i, entry));
     }
 
+    [Fact]
+    public void IsPersonalised_UnderEighteenOnlyByTheirOwnChoiceSinceTheySaidSo()
+    {
+        var (viewer, rules, position) = (new ViewerState(Id, Given.Genres), Given.Rules, 0);
+        viewer.IsPersonalised(rules.Teens).ShouldBeTrue();
+
+        After(new PersonalisationChosen(Given.Now, Id, true), new AgeDeclared(Given.Now, Id, AgeClass.Teen)).ShouldBeFalse("what they chose before was no choice against this default");
+        viewer.IsPersonalised(rules.Teens with { Profiled = true }).ShouldBeTrue();
+        After(new PersonalisationChosen(Given.Now, Id, true)).ShouldBeTrue();
+        After(new PersonalisationChosen(Given.Now, Id, false)).ShouldBeFalse();
+        After(new PersonalisationChosen(Given.Now, Id, true), new AgeDeclared(Given.Now, Id, null)).ShouldBeTrue("withdrawn, it is as if it had not been said");
+        After(new AgeDeclared(Given.Now, Id, AgeClass.Adult)).ShouldBeTrue();
+        After(new AgeDeclared(Given.Now, Id, AgeClass.Teen)).ShouldBeFalse("said anew, the default holds anew");
+
+        bool After(params LedgerEntry[] entries)
+        {
+            foreach (var entry in entries) viewer.Fold(++position, entry, rules.Taste);
+            return viewer.IsPersonalised(rules.Teens);
+        }
+    }
+
     [Theory]
     [InlineData(30, 1)]
     [InlineData(31, 2)]

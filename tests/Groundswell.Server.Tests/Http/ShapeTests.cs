@@ -12,6 +12,7 @@ public sealed class ShapeTests(Api api) : IClassFixture<Api>
     [InlineData("/v1/taste", null, "personalised genres views group")]
     [InlineData("/v1/viewer/region", null, "region regions.249")]
     [InlineData("/v1/viewer/interests", null, "interests most genres.0.name genres.23.title")]
+    [InlineData("/v1/viewer/age", null, "age teens.profiled teens.pause_after_ms")]
     [InlineData("/v1/videos/{id}", null, "video_id caption hashtags creator.id creator.name sound duration_ms width height has_audio video_url poster_url strip_url stage stage_title uploaded_at counts.views counts.likes counts.comments counts.shares genres mine")]
     [InlineData("/v1/videos/{id}/comments", null, "comments")]
     [InlineData("/v1/studio/videos", "creator", "videos limits.max_bytes limits.max_seconds limits.formats")]
