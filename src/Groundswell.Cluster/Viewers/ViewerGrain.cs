@@ -79,7 +79,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     {
         var context = new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance);
         if (context.Profiled) engine.Tastes.Note(Id, context.TastePoint, request.Now);
-        return (ForYouFeed.Page(context), context);
+        return (ForYouFeed.Page(context, engine.Stages), context);
     }
 
     private static ImmutableArray<VideoId> Boosted(FeedPage page) => [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];

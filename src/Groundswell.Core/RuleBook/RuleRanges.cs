@@ -143,6 +143,7 @@ public static class RuleRanges
         Least("feed.trend_cap", 1),
         Between("feed.refined", 1, 2_000),
         Between("feed.optimism", 0, 5),
+        Between("feed.source_budget_ms", 1, 10_000),
     ];
 
     public static ImmutableArray<RuleOrder> Orders { get; } =

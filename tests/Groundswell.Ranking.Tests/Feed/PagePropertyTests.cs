@@ -113,7 +113,7 @@ public class PagePropertyTests
     {
         var (world, viewer, request) = Begin(test with { Mode = FeedMode.Personalised });
         var context = world.Context(viewer, request);
-        var page = ForYouFeed.Page(context);
+        var page = ForYouFeed.Page(context, world.Stages);
         foreach (var item in page.Items.Where(item => world.Catalogue.Video(item.Slot.Video)!.Stage is VideoStage.Testing or VideoStage.Reviving))
         {
             if (item.Slot.Position >= world.Rules.TestBatch.FirstPosition && context.Session >= world.Rules.TestBatch.FirstSession) continue;
