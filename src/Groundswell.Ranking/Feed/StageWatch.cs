@@ -20,9 +20,9 @@ public sealed class StageWatch(TimeProvider clock)
 
     internal TimeProvider Clock => clock;
 
-    internal void Late(ISource source) => Note(source, trouble => trouble with { Late = trouble.Late + 1 });
+    public void Late(ISource source) => Note(source, trouble => trouble with { Late = trouble.Late + 1 });
 
-    internal void Failed(object stage, Exception failure) => Note(stage, trouble => trouble with { Failed = trouble.Failed + 1, LastFailure = failure });
+    public void Failed(object stage, Exception failure) => Note(stage, trouble => trouble with { Failed = trouble.Failed + 1, LastFailure = failure });
 
     private void Note(object stage, Func<StageTrouble, StageTrouble> change)
     {
