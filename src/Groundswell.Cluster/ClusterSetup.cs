@@ -38,6 +38,7 @@ public static class ClusterSetup
         services.AddSingleton<LostPlays>();
         services.AddHostedService(provider => provider.GetRequiredService<LostPlays>());
         services.AddHostedService<CohortDraws>();
+        services.AddHostedService<StageReports>();
         services.AddSingleton<DailyCompaction>();
         services.AddHostedService(provider => provider.GetRequiredService<DailyCompaction>());
         services.AddSingleton<UploadProgress>();

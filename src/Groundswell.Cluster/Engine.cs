@@ -6,6 +6,7 @@ using Groundswell.Core.Statistics;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
+using Groundswell.Ranking.Feed;
 using Groundswell.Ranking.Learning;
 using Groundswell.Storage;
 
@@ -30,6 +31,7 @@ public sealed class Engine
         Ids = ids;
         Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count, learns: ModelSize.Served);
         _inForce = new RulesInForce(rules, chance);
+        Stages = new StageWatch(clock);
         Tastes = new TasteSample(() => _inForce.Rules.Cohorts, chance);
     }
 
@@ -50,6 +52,9 @@ public sealed class Engine
     public IdSource Ids { get; }
     public LiveCatalogue Catalogue { get; }
     public AudienceStatistics Statistics { get; internal set; } = new();
+
+    /// <summary>What went wrong in the stages of this silo's pages.</summary>
+    public StageWatch Stages { get; }
 
     /// <summary>Tastes of this silo's recent viewers: memory only, and begun anew at a start.</summary>
     public TasteSample Tastes { get; }

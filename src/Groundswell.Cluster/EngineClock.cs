@@ -11,6 +11,11 @@ public sealed class EngineClock(TimeProvider system) : TimeProvider
     /// <summary>Whether a simulation sets the time.</summary>
     public bool IsSimulated => Volatile.Read(ref _simulatedTicks) != 0;
 
+    public override long TimestampFrequency => system.TimestampFrequency;
+
+    /// <summary>The system's; while a simulation sets the time none passes within a step, so that nothing depends on how fast the machine is.</summary>
+    public override long GetTimestamp() => IsSimulated ? 0 : system.GetTimestamp();
+
     public override DateTimeOffset GetUtcNow()
     {
         var ticks = Volatile.Read(ref _simulatedTicks);

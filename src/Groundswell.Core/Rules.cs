@@ -14,6 +14,7 @@ using Groundswell.Core.RuleBook;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
 using Groundswell.Core.Trends;
+using Groundswell.Core.Viewers;
 
 namespace Groundswell.Core;
 
@@ -23,6 +24,7 @@ public sealed record Rules
     public PointRules Points { get; init; } = new();
     public QualificationRules Qualification { get; init; } = QualificationRules.Default;
     public TasteRules Taste { get; init; } = TasteRules.Default;
+    public TeenRules Teens { get; init; } = TeenRules.Default;
     public CohortRules Cohorts { get; init; } = CohortRules.Default;
     public TestBatchRules TestBatch { get; init; } = new();
     public GateRules Gate { get; init; } = new();

@@ -214,6 +214,8 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapReview();
         api.MapTaste();
         api.MapRegion();
+        api.MapInterests();
+        api.MapAge();
         api.MapConsole();
         api.MapChallenges();
         api.MapChallengeDesk();

@@ -10,6 +10,7 @@ using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 
 namespace Groundswell.Storage.Tests;
 
@@ -61,6 +62,12 @@ internal static class Facts
         RulesSet.Of(new Rules { Gate = new GateRules(Absolute: 0, WidenAt: 0.8) }, "ada", At),
         new RegionShared(At, Viewer, Region.All[3]),
         new RegionShared(At, Viewer, null),
+        new InterestsDeclared(At, Viewer, [1, 3]),
+        new InterestsDeclared(At, Viewer, []),
+        new AgeDeclared(At, Viewer, AgeClass.Teen),
+        new AgeDeclared(At, Viewer, null),
+        new VideoAgeMarked(At, video, Creator, true, "rough", "eve"),
+        new VideoAgeMarked(At, video, Creator, false, null, "eve"),
         new CohortsDrawn(At, 2, [new TasteCluster(3, 40, [1, 0], [0.6f, -0.8f, 0])], 4, 52, 120, "rules-test"),
         new ChallengeOpened(At, new ChallengeId(3), "sea", Terms, "ada"),
         new ChallengeEdited(At, new ChallengeId(3), Terms, "ada"),

@@ -182,6 +182,17 @@ public sealed class Visit : IAsyncDisposable
 
     public ILocator Current => Page.Locator("article.clip.current[data-video-id]");
 
+    public ILocator Switch(string name) => Page.GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = name });
+
+    /// <summary>Opens the feed and in it the sheet "Your taste".</summary>
+    public async Task OpenTasteAsync()
+    {
+        await Page.GotoAsync("/");
+        await Current.WaitForAsync();
+        await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Your taste" }).First.ClickAsync();
+        await Switch("Share my region").WaitForAsync();
+    }
+
     public async Task SignInAsync(FirstAccount account)
     {
         await Page.GotoAsync("/signin");

@@ -67,6 +67,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         _ranker.Restore(cancellationToken);
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
         await RecordRulesAsync(cancellationToken);
+        WarnOfTeenRules();
         Publish();
         LogStarted(log, engine.Catalogue.Watermark, engine.Catalogue.Videos().Length);
         await base.StartAsync(cancellationToken);
@@ -86,7 +87,13 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         if (engine.Catalogue.RulesHistory.Set is not [.., { } last] || last.Version == engine.InForce.Version) return;
         engine.PutInForce(last.Recalled);
         LogRules(log, last.Version, last.By);
+        WarnOfTeenRules();
         Sweep();
+    }
+
+    private void WarnOfTeenRules()
+    {
+        if (engine.Rules.Teens is { AreWeakened: true } teens) LogTeens(log, teens.Profiled, teens.PauseAfter);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -274,6 +281,9 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Version} are in force, set by {By}.")]
     private static partial void LogRules(ILogger logger, string version, string by);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The rules for viewers under 18 protect them less than those shipped: profiled before they ask for it is {Profiled}, a pause is offered after {PauseAfter}.")]
+    private static partial void LogTeens(ILogger logger, bool profiled, TimeSpan pauseAfter);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store is unavailable; trying again: {Problem}")]
     private static partial void LogStoreUnavailable(ILogger logger, string problem);

@@ -20,6 +20,10 @@ public interface IVideoGrain : IGrainWithIntegerKey
     [Alias("move")]
     Task<VideoStage> Move(VideoStage from, VideoStage to, Reason reason, string by);
 
+    /// <summary>Says whether the video is for adults only; feeds keep to it when this returns.</summary>
+    [Alias("mark_age")]
+    Task MarkAge(bool adultsOnly, string? note, string by);
+
     /// <summary>Lets the rules decide whether it is time for the next step.</summary>
     /// <returns>Whether it moved.</returns>
     [Alias("judge")]

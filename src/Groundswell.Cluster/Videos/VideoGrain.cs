@@ -39,6 +39,14 @@ public sealed class VideoGrain(Engine engine, LedgerFollower follower) : Grain, 
         return to;
     }
 
+    public async Task MarkAge(bool adultsOnly, string? note, string by)
+    {
+        if (await Current() is not { } video || video.AdultsOnly == adultsOnly) return;
+        await Append(new VideoAgeMarked(engine.Now, Id, video.Creator, adultsOnly, note, by));
+        // Only then do feeds know of it.
+        await Current();
+    }
+
     public async Task<bool> Judge()
     {
         // The catalogue does not know this grain's last step yet; when it does, the follower asks again.

@@ -3,6 +3,7 @@ using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
+using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Cluster.Viewers;
@@ -38,6 +39,14 @@ public interface IViewerGrain : IGrainWithIntegerKey
     /// <summary>Says where the viewer is, by their own word; null takes it back.</summary>
     [Alias("share_region")]
     Task ShareRegion(Region? region);
+
+    /// <summary>Says which genres the viewer likes, in place of what they said before; none takes it back.</summary>
+    [Alias("declare_interests")]
+    Task DeclareInterests(ImmutableSortedSet<int> genres);
+
+    /// <summary>Says how old the viewer is, by their own word; null takes it back.</summary>
+    [Alias("declare_age")]
+    Task DeclareAge(AgeClass? age);
 }
 
 public enum SignalStatus { Accepted, Duplicate, Late, Disqualified, Invalid }
@@ -47,4 +56,6 @@ public enum SignalStatus { Accepted, Duplicate, Late, Disqualified, Invalid }
 public sealed record SignalResult(string EventId, SignalStatus Status, Disqualification? Disqualified = null, string? Problem = null, string? Field = null);
 
 /// <summary>What a viewer may see of themselves.</summary>
-public sealed record ViewerProfile(bool Personalised, TasteProfile Taste, int Views, int Sessions, ImmutableHashSet<CreatorId> Follows, Region? Region);
+/// <param name="Personalised">Whether their taste is used, as they chose or by the default for their age.</param>
+public sealed record ViewerProfile(
+    bool Personalised, TasteProfile Taste, int Views, int Sessions, ImmutableHashSet<CreatorId> Follows, Region? Region, ImmutableArray<int> Interests, AgeClass? Age);

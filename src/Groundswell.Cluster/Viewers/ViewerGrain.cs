@@ -79,7 +79,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
     {
         var context = new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance);
         if (context.Profiled) engine.Tastes.Note(Id, context.TastePoint, request.Now);
-        return (ForYouFeed.Page(context), context);
+        return (ForYouFeed.Page(context, engine.Stages), context);
     }
 
     private static ImmutableArray<VideoId> Boosted(FeedPage page) => [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];
@@ -117,8 +117,8 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         if (entries.Count > 0) await Append(entries);
     }
 
-    public Task<ViewerProfile> Profile() =>
-        Task.FromResult(new ViewerProfile(_state.Personalised, _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows], _state.Region));
+    public Task<ViewerProfile> Profile() => Task.FromResult(new ViewerProfile(
+        _state.IsPersonalised(engine.Rules.Teens), _state.Taste, _state.Views.Count, _state.Sessions, [.. _state.Follows], _state.Region, _state.Interests, _state.Age));
 
     public async Task ForgetTaste()
     {
@@ -134,10 +134,21 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         if (!personalised) engine.Tastes.Forget(Id);
     }
 
-    public async Task ShareRegion(Region? region)
+    public Task ShareRegion(Region? region) => Disclose(new RegionShared(engine.Now, Id, region), state => state.Region == region);
+
+    public Task DeclareInterests(ImmutableSortedSet<int> genres) => Disclose(new InterestsDeclared(engine.Now, Id, [.. genres]), state => state.Interests.SequenceEqual(genres));
+
+    public async Task DeclareAge(AgeClass? age)
+    {
+        await Disclose(new AgeDeclared(engine.Now, Id, age), state => state.Age == age);
+        if (!_state.IsPersonalised(engine.Rules.Teens)) engine.Tastes.Forget(Id);
+    }
+
+    /// <summary>What the viewer says about themselves, each by a consent of its own; what is known already is not said twice.</summary>
+    private async Task Disclose(LedgerEntry said, Func<ViewerState, bool> isKnown)
     {
         await Settle();
-        if (_state.Region != region) await AppendAndFold(new RegionShared(engine.Now, Id, region));
+        if (!isKnown(_state)) await AppendAndFold(said);
     }
 
     /// <summary>What every call begins with: whose device it is, and what has become of the play it was in.</summary>

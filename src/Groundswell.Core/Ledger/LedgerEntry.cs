@@ -7,6 +7,7 @@ using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 
 namespace Groundswell.Core.Ledger;
 
@@ -28,6 +29,9 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(DeviceSignedIn), "device_signed_in")]
 [JsonDerivedType(typeof(RulesSet), "rules_set")]
 [JsonDerivedType(typeof(RegionShared), "region_shared")]
+[JsonDerivedType(typeof(InterestsDeclared), "interests_declared")]
+[JsonDerivedType(typeof(AgeDeclared), "age_declared")]
+[JsonDerivedType(typeof(VideoAgeMarked), "video_age_marked")]
 [JsonDerivedType(typeof(CohortsDrawn), "cohorts_drawn")]
 [JsonDerivedType(typeof(ChallengeOpened), "challenge_opened")]
 [JsonDerivedType(typeof(ChallengeEdited), "challenge_edited")]
@@ -149,6 +153,29 @@ public sealed record PersonalisationChosen(DateTimeOffset At, ViewerId Viewer, b
 public sealed record RegionShared(DateTimeOffset At, ViewerId Viewer, Region? Region) : LedgerEntry(At)
 {
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>A viewer said which genres they like, or took that back.</summary>
+/// <param name="Genres">By index, ascending; empty when it was taken back: from then on nothing uses them, and no state holds them.</param>
+public sealed record InterestsDeclared(DateTimeOffset At, ViewerId Viewer, ImmutableArray<int> Genres) : LedgerEntry(At)
+{
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>A viewer said how old they are, or took that back.</summary>
+/// <param name="Age">Null when it was taken back: from then on nothing uses it, and no state holds it.</param>
+public sealed record AgeDeclared(DateTimeOffset At, ViewerId Viewer, AgeClass? Age) : LedgerEntry(At)
+{
+    [JsonIgnore] public override ViewerId? OfViewer => Viewer;
+}
+
+/// <summary>A reviewer said for which age a video is.</summary>
+/// <param name="AdultsOnly">Only for viewers who say that they are adults; else for everybody again.</param>
+/// <param name="By">The reviewer's account name.</param>
+public sealed record VideoAgeMarked(DateTimeOffset At, VideoId Video, CreatorId Creator, bool AdultsOnly, string? Note, string By) : LedgerEntry(At)
+{
+    [JsonIgnore] public override VideoId? OfVideo => Video;
+    [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
 
 /// <summary>The audience was divided into clusters of like taste; they are in force until the next draw.</summary>

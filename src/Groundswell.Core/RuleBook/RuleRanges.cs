@@ -40,6 +40,9 @@ public static class RuleRanges
         Between("taste.lasting_penalty", 0, 2),
         Least("taste.lasting_half_life", 1, RuleUnit.Hours),
         Between("taste.follow_up_weight", 0, 10),
+        Between("taste.interest_views", 0, 100),
+        Between("taste.most_interests", 1, 100),
+        Between("teens.pause_after", 60, 7200, RuleUnit.Seconds),
         Between("cohorts.leading_affinity", -1, 1),
         Least("cohorts.new_sessions", 0),
         Least("cohorts.least_views", 1),
@@ -140,6 +143,7 @@ public static class RuleRanges
         Least("feed.trend_cap", 1),
         Between("feed.refined", 1, 2_000),
         Between("feed.optimism", 0, 5),
+        Between("feed.source_budget_ms", 1, 10_000),
     ];
 
     public static ImmutableArray<RuleOrder> Orders { get; } =

@@ -65,13 +65,14 @@ public sealed record TasteProfile(
     public TasteProfile BeginSession() => this with { Session = Zeros(Genres), SessionMass = Zeros(Genres) };
 
     /// <summary>How much the viewer wants a genre, in [−1, 1]; 0 when nothing is known.</summary>
-    public double Affinity(int genre, TasteRules rules)
+    /// <param name="completed">Completed videos of it to take for granted, besides what was watched.</param>
+    public double Affinity(int genre, TasteRules rules, double completed = 0)
     {
-        var lasting = Long[genre] / (LongMass[genre] + rules.PriorViews);
-        var session = Session[genre] / (SessionMass[genre] + rules.PriorViews);
         var share = SessionMass[genre] > 0 ? rules.SessionShare : 0;
-        var mean = ((1 - share) * lasting) + (share * session);
+        var mean = ((1 - share) * Mean(Long[genre], LongMass[genre])) + (share * Mean(Session[genre], SessionMass[genre]));
         return Math.Clamp((mean / rules.ScalePoints) - Lasting[genre], -1, 1);
+
+        double Mean(double points, double views) => (points + (completed * rules.ScalePoints)) / (views + rules.PriorViews + completed);
     }
 
     /// <summary>How much the viewer wants a genre whatever this session is like, in [−1, 1].</summary>

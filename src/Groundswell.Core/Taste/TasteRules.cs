@@ -16,6 +16,8 @@ namespace Groundswell.Core.Taste;
 /// <param name="LastingPenalty">Affinity that one "not interested" takes from a genre that the video is wholly made of.</param>
 /// <param name="LastingHalfLife">Half-life of that.</param>
 /// <param name="FollowUpWeight">Weight of a like, comment or share that comes after the view was resolved.</param>
+/// <param name="InterestViews">A declared genre counts as if so many videos of it had been completed; three early skips outweigh it.</param>
+/// <param name="MostInterests">Genres that a viewer may declare: about a fifth of those there are, since whoever likes everything has said nothing.</param>
 public sealed record TasteRules(
     TimeSpan LongHalfLife,
     double SessionHalfLifeViews,
@@ -29,10 +31,12 @@ public sealed record TasteRules(
     double EarlySkipShare,
     double LastingPenalty,
     TimeSpan LastingHalfLife,
-    double FollowUpWeight)
+    double FollowUpWeight,
+    double InterestViews,
+    int MostInterests)
 {
     public static TasteRules Default { get; } = new(
-        TimeSpan.FromDays(7), 6, 0.5, 2, 6, 1.5, 6, 3, 2000, 0.2, 0.6, TimeSpan.FromDays(60), 0.5);
+        TimeSpan.FromDays(7), 6, 0.5, 2, 6, 1.5, 6, 3, 2000, 0.2, 0.6, TimeSpan.FromDays(60), 0.5, 3, 5);
 
     /// <summary>Whether a play that ended after <paramref name="playedMs"/> of a video was an early skip (DESIGN: under 2 s or under 20 %).</summary>
     public bool IsEarlySkip(int playedMs, int durationMs) =>

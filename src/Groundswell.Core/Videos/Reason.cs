@@ -14,6 +14,7 @@ public enum ReasonCode
     CreatorQuiet, CreatorLeavingEarly, TrendRising, RevivalHeldOut,
     Reported, DeletedByCreator, DeletedByOperator,
     Boosted, BoostEnded,
+    ForAdultsOnly, ForEveryAge,
 }
 
 /// <summary>A typed reason with the numbers that decided, and a person's or the machine's own words where there are any.</summary>

@@ -37,6 +37,8 @@ public static class ReasonText
         ReasonCode.DeletedByOperator => WithNote("The operator removed it.", reason),
         ReasonCode.Boosted => WithNote($"The operator promotes it in up to {N(reason, "slots", "0")} places, for {N(reason, "hours", "0")} hours. Those views are no part of its score.", reason),
         ReasonCode.BoostEnded => WithNote($"The operator ended the promotion after {N(reason, "served", "0")} places.", reason),
+        ReasonCode.ForAdultsOnly => WithNote("A reviewer marked it as for adults only: viewers who do not say that they are 18 or older are not shown it.", reason),
+        ReasonCode.ForEveryAge => WithNote("A reviewer marked it as for every age.", reason),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, null),
     };
 

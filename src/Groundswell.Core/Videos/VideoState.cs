@@ -48,6 +48,12 @@ public sealed record VideoState(
     [JsonIgnore] public int DurationMs => Media?.DurationMs ?? 0;
     [JsonIgnore] public DurationBucket Bucket => DurationBuckets.Of(DurationMs);
 
+    /// <summary>What a reviewer last said about the age it is for; null while none has.</summary>
+    public VideoAgeMarked? AgeMark { get; init; }
+
+    /// <summary>Only viewers who say that they are adults may be shown it.</summary>
+    [JsonIgnore] public bool AdultsOnly => AgeMark is { AdultsOnly: true };
+
     /// <summary>Impressions by cohort, and of followers, when the current test or revival began: its panel starts from there.</summary>
     public ImmutableSortedDictionary<int, int> ShownAtTrial { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
     public int FollowerViewsAtTrial { get; init; }
@@ -75,6 +81,7 @@ public sealed record VideoState(
     {
         VideoProcessed processed => this with { Position = position, Media = processed.Media, Analysis = processed.Analysis },
         VideoMoved moved => Move(moved) with { Position = position },
+        VideoAgeMarked mark => this with { Position = position, AgeMark = mark },
         SignalRecorded signal => this with { Position = position, Evidence = Evidence.Fold(signal) },
         _ => this,
     };

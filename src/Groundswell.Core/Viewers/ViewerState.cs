@@ -35,7 +35,12 @@ public sealed class ViewerState
     /// <summary>Ledger position of the last entry folded in.</summary>
     [JsonInclude] public long Position { get; private set; }
     [JsonInclude] public TasteProfile Taste { get; private set; }
+
+    /// <summary>What the viewer last chose; see <see cref="IsPersonalised"/>.</summary>
     [JsonInclude] public bool Personalised { get; private set; } = true;
+
+    /// <summary>They chose it since they said that they are under 18.</summary>
+    [JsonInclude] public bool PersonalisedAsTeen { get; private set; }
     [JsonInclude] public SortedDictionary<VideoId, View> Views { get; private set; } = [];
     [JsonInclude] public SortedSet<CreatorId> Follows { get; private set; } = [];
     [JsonInclude] public List<RecentView> Recent { get; private set; } = [];
@@ -63,6 +68,12 @@ public sealed class ViewerState
     /// <summary>Where the viewer says they are; null unless they share it.</summary>
     [JsonInclude] public Region? Region { get; private set; }
 
+    /// <summary>How old the viewer says they are; null unless they say it.</summary>
+    [JsonInclude] public AgeClass? Age { get; private set; }
+
+    /// <summary>Genres that the viewer says they like; none unless they say so. Apart from <see cref="Taste"/>, so that taking them back leaves it as it would be without.</summary>
+    [JsonInclude] public ImmutableArray<int> Interests { get; private set; } = [];
+
     /// <summary>The one play that is under way; another one's beginning ends it.</summary>
     [JsonInclude] public OpenPlay? Playing { get; private set; }
 
@@ -72,6 +83,12 @@ public sealed class ViewerState
     public CommentLog CommentsOn(VideoId video) => Comments.GetValueOrDefault(video, CommentLog.None);
 
     public View? ViewOf(VideoId video) => Views.GetValueOrDefault(video);
+
+    /// <summary>Whether their taste may be used: as they chose, and for those under 18 by default as the rules have it.</summary>
+    public bool IsPersonalised(TeenRules rules) => Personalised && (Age != AgeClass.Teen || PersonalisedAsTeen || rules.Profiled);
+
+    /// <summary>How much the viewer wants a genre, by what they watched and by what they say, in [−1, 1].</summary>
+    public double Affinity(int genre, TasteRules rules) => Taste.Affinity(genre, rules, Interests.Contains(genre) ? rules.InterestViews : 0);
 
     public Activity Activity(CohortRules rules) => Sessions > rules.NewSessions ? Audience.Activity.Regular : Audience.Activity.New;
 
@@ -93,9 +110,11 @@ public sealed class ViewerState
         {
             case PageServed page: Serve(page); break;
             case SignalRecorded signal: Fold(signal, rules); break;
-            case TasteForgotten: Taste = TasteProfile.Empty(Taste.Genres); break;
-            case PersonalisationChosen chosen: Personalised = chosen.Personalised; break;
+            case TasteForgotten: (Taste, Interests) = (TasteProfile.Empty(Taste.Genres), []); break;
+            case PersonalisationChosen chosen: (Personalised, PersonalisedAsTeen) = (chosen.Personalised, chosen.Personalised && Age == AgeClass.Teen); break;
             case RegionShared shared: Share(shared.Region); break;
+            case AgeDeclared declared: (Age, PersonalisedAsTeen) = (declared.Age, false); break;
+            case InterestsDeclared declared: Interests = declared.Genres; break;
             case DeviceSignedIn signedIn: OwnCreators.Add(signedIn.Creator); break;
             default: throw new ArgumentException($"{entry.GetType().Name} is not about a viewer.", nameof(entry));
         }

@@ -31,14 +31,15 @@ public sealed class FeedContext
         Rules = rules;
         Taxonomy = taxonomy;
         Chance = chance.For("feed").For(viewer.Id.Value).For(request.Id.Value);
-        Session = StartsSession(viewer, request.Now) ? viewer.Sessions + 1 : viewer.Sessions;
-        Profiled = viewer.Personalised && request.Mode != FeedMode.NonProfiled;
+        (Session, var sessionFrom) = StartsSession(viewer, request.Now) ? (viewer.Sessions + 1, request.Now) : (viewer.Sessions, viewer.SessionFrom ?? request.Now);
+        PauseIn = viewer.Age == AgeClass.Teen ? rules.Teens.PauseIn(request.Now - sessionFrom) : null;
+        Profiled = viewer.IsPersonalised(rules.Teens) && request.Mode != FeedMode.NonProfiled;
         // A cohort says what a viewer likes and where they are: without profiling it says neither.
         TastePoint = Profiled ? Core.Audience.TastePoint.Of(viewer.Taste, rules.Cohorts, rules.Taste) : [];
         Cohort = catalogue.Cohorts.Of(TastePoint, Profiled ? viewer.Region : null, viewer.Activity(rules.Cohorts));
         PanelChance = chance;
         ViewsADay = viewer.Taste.ViewsADay(request.Now, rules.Taste);
-        Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Taste.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
+        Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         _serving = rules.Feed.Learned ? catalogue.Ranker?.Serving : null;
         _viewerKey = Profiled && catalogue.Ranker is { } ranker ? ranker.KeyOf(viewer.Id) : 0;
@@ -76,6 +77,9 @@ public sealed class FeedContext
 
     /// <summary>Number of the viewer's session that this page belongs to, from 1.</summary>
     public int Session { get; }
+
+    /// <summary>How long until the viewer is to be offered a pause; null where they need none.</summary>
+    public TimeSpan? PauseIn { get; }
 
     /// <summary>Whether taste may be used.</summary>
     public bool Profiled { get; }
@@ -123,6 +127,9 @@ public sealed class FeedContext
 
     /// <summary>This week's viewers whom the video has not met: how many what one finds out of it may still serve.</summary>
     public int ViewersToCome(VideoState video) => Math.Max(0, Catalogue.Audience.Weekly - video.Evidence.Totals.Impressions);
+
+    /// <summary>Whether the viewer is old enough for a video, by their own word: who says nothing is not.</summary>
+    public bool IsOldEnough(VideoState video) => !video.AdultsOnly || Viewer.Age == AgeClass.Adult;
 
     /// <summary>Affinity to a video: its genre mix times the viewer's affinities.</summary>
     public double AffinityTo(VideoState video)

@@ -8,9 +8,10 @@ namespace Groundswell.Ranking.Feed;
 
 /// <summary>One answered feed request.</summary>
 /// <param name="Exhausted">Nothing more that may be shown is left.</param>
+/// <param name="PauseIn">How long until the viewer is to be offered a pause; null where they need none.</param>
 /// <param name="Removed">How many candidates each filter removed; empty unless explained.</param>
 public sealed record FeedPage(
-    RequestId Request, FeedMode Mode, string ModelVersion, bool Exhausted, ImmutableArray<FeedItem> Items, ImmutableArray<Removal> Removed)
+    RequestId Request, FeedMode Mode, string ModelVersion, bool Exhausted, TimeSpan? PauseIn, ImmutableArray<FeedItem> Items, ImmutableArray<Removal> Removed)
 {
     /// <summary>What the ledger remembers of it.</summary>
     public PageServed Served(FeedContext context) => new(

@@ -15,8 +15,7 @@ internal static class FeedReasons
         var video = slot.Ranked.Video;
         var reasons = ImmutableArray.CreateBuilder<FeedReason>();
         reasons.Add(OfSource(slot.Source, video, context));
-        if (slot.Source != SlotSource.Personal && LikedGenre(video, context) is { } genre)
-            reasons.Add(new FeedReason("taste", $"You often watch {genre} to the end."));
+        if (slot.Source != SlotSource.Personal && OfTaste(video, context) is { } taste) reasons.Add(taste);
         if (context.Viewer.Follows.Contains(video.Creator) && slot.Source != SlotSource.Following)
             reasons.Add(new FeedReason("following", $"You follow {video.CreatorName}."));
         if (context.AtRisk) reasons.Add(new FeedReason("safe_choice", "You skipped the last few, so this page keeps to what most people finish."));
@@ -32,9 +31,7 @@ internal static class FeedReasons
             ? $"It did well in its test, and you like {near}."
             : "It did well in its test, and people with a taste like yours liked it."),
         SlotSource.Following => new("following", $"You follow {video.CreatorName}."),
-        SlotSource.Personal => LikedGenre(video, context) is { } liked
-            ? new("taste", $"Because you watch {liked} to the end.")
-            : new("popular", "Most people who see it watch it to the end."),
+        SlotSource.Personal => OfTaste(video, context) ?? new("popular", "Most people who see it watch it to the end."),
         SlotSource.Cohort => new("cohort", "People with a taste like yours liked it."),
         SlotSource.Trending => new("trending", Rising(video, context)),
         SlotSource.Random => new("random", "Picked at random, to keep the engine honest."),
@@ -51,6 +48,15 @@ internal static class FeedReasons
         { Kind: TopicKind.Challenge } challenge => $"It takes part in a rising challenge, “{context.Catalogue.Challenges.Find(challenge.Name)?.Terms.Title}”.",
         _ => "What it is about was rising a moment ago.",
     };
+
+    /// <summary>The viewer's taste for what a video is; told apart by whether they have shown it or said it.</summary>
+    private static FeedReason? OfTaste(VideoState video, FeedContext context)
+    {
+        if (LikedGenre(video, context) is not { } title || video.Analysis?.Genres.Leading is not { } genre) return null;
+        return context.Viewer.Taste.Affinity(genre, context.Rules.Taste) > Liked
+            ? new("taste", $"You often watch {title} to the end.")
+            : new("declared", $"You said that you like {title}.");
+    }
 
     private static string? LikedGenre(VideoState video, FeedContext context) =>
         video.Analysis?.Genres.Leading is { } genre && genre < context.Affinities.Length && context.Affinities[genre] > Liked

@@ -38,6 +38,7 @@ public static class ForYouFeed
     private static readonly ImmutableArray<IFilter> Filters =
     [
         new StageFilter(),
+        new AgeFilter(),
         new OwnVideoFilter(),
         new SeenBeforeFilter(),
         new ServedThisSessionFilter(),
@@ -45,40 +46,41 @@ public static class ForYouFeed
         new NotInterestedFilter(),
     ];
 
-    public static FeedPage Page(FeedContext context)
+    /// <exception cref="InvalidOperationException">A source failed and no other had anything: that is no empty catalogue.</exception>
+    public static FeedPage Page(FeedContext context, StageWatch watch) => Page(context, watch, SourcesOf(context.Request.Mode), Filters);
+
+    internal static FeedPage Page(FeedContext context, StageWatch watch, ImmutableArray<ISource> sources, ImmutableArray<IFilter> filters)
     {
-        var removals = new Dictionary<string, int>();
         var chronological = context.Request.Mode is FeedMode.Latest or FeedMode.Following;
-        var looked = Look(Propose(context), context, removals, enough: chronological ? context.Request.Count : int.MaxValue);
+        var (sourcing, sieve) = (new Sourcing(context, watch), new Sieve(filters, context, watch));
+        var looked = Look(Shared(context).Concat(sourcing.Proposals(sources)), sieve, context, enough: chronological ? context.Request.Count : int.MaxValue);
+        if (looked.Count == 0 && sourcing.Failure is { } failure) throw new InvalidOperationException("No source has anything, and one has failed.", failure);
         var slots = chronological ? Chronological.Mix(looked, context) : Mixer.Mix(Rank(looked, context), context);
         return new FeedPage(
             context.Request.Id, context.Request.Mode, context.ModelVersion,
-            Exhausted: slots.Count < context.Request.Count,
+            // A page without a slot ends the feed all the same: asking at once again would not mend a late source.
+            Exhausted: slots.Count < context.Request.Count && (slots.Count == 0 || !sourcing.IsCutShort),
+            context.PauseIn,
             [.. slots.Select((slot, position) => Item(slot, position, context))],
-            context.Request.Explain ? [.. removals.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Removal(pair.Key, pair.Value))] : []);
+            context.Request.Explain ? sieve.Removed : []);
     }
 
-    private static IEnumerable<Candidate> Propose(FeedContext context)
+    private static ImmutableArray<ISource> SourcesOf(FeedMode mode) => mode switch
     {
-        var sources = context.Request.Mode switch
-        {
-            FeedMode.Following => Following,
-            FeedMode.Latest => Latest,
-            _ => ForYou,
-        };
-        var shared = context.Request.StartWith is { } first && context.Shelf.Find(first) is { } cell
-            ? [new Candidate(cell, cell.State, SlotSource.Shared)]
-            : Array.Empty<Candidate>();
-        return shared.Concat(sources.SelectMany(source => source.Propose(context)));
-    }
+        FeedMode.Following => Following,
+        FeedMode.Latest => Latest,
+        _ => ForYou,
+    };
+
+    private static IEnumerable<Candidate> Shared(FeedContext context) =>
+        context.Request.StartWith is { } first && context.Shelf.Find(first) is { } cell ? [new Candidate(cell, cell.State, SlotSource.Shared)] : [];
 
     /// <summary>
-    /// Each video once, under the first source that proposed it, if every filter keeps it, with a first look at its value. A
-    /// shared link shows what was seen before, but nothing that may not be shown. Hundreds pass here for every page, and
-    /// nothing is allocated for them.
+    /// Each video once, under the first source that proposed it, if every filter keeps it, with a first look at its value.
+    /// Hundreds pass here for every page, and nothing is allocated for them.
     /// </summary>
     /// <param name="enough">So many, and what comes after them is not looked at.</param>
-    private static List<Look> Look(IEnumerable<Candidate> candidates, FeedContext context, Dictionary<string, int> removals, int enough)
+    private static List<Look> Look(IEnumerable<Candidate> candidates, Sieve sieve, FeedContext context, int enough)
     {
         var proposed = t_proposed ??= new HashSet<VideoId>(2 * context.Rules.Feed.Candidates);
         var kept = t_looks ??= new List<Look>(2 * context.Rules.Feed.Candidates);
@@ -86,13 +88,9 @@ public static class ForYouFeed
         kept.Clear();
         foreach (var candidate in candidates)
         {
-            if (!proposed.Add(candidate.Video.Id)) continue;
-            if (RemovedBy(candidate, context) is not { } filter)
-            {
-                kept.Add(ValueRanker.Look(candidate, context));
-                if (kept.Count == enough) break;
-            }
-            else removals[filter.Reason] = removals.GetValueOrDefault(filter.Reason) + 1;
+            if (!proposed.Add(candidate.Video.Id) || !sieve.Keeps(candidate)) continue;
+            kept.Add(ValueRanker.Look(candidate, context));
+            if (kept.Count == enough) break;
         }
         return kept;
     }
@@ -109,15 +107,6 @@ public static class ForYouFeed
         }
         return ranked;
     }
-
-    private static IFilter? RemovedBy(Candidate candidate, FeedContext context)
-    {
-        foreach (var filter in Filters)
-            if (Judges(filter, candidate) && !filter.Keeps(candidate, context)) return filter;
-        return null;
-    }
-
-    private static bool Judges(IFilter filter, Candidate candidate) => candidate.Source != SlotSource.Shared || filter is StageFilter;
 
     private static FeedItem Item(MixedSlot mixed, int position, FeedContext context)
     {

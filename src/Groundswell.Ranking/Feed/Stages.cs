@@ -33,14 +33,14 @@ public sealed record Ranked(Look Look, ActionProbabilities Probabilities, double
     public VideoState Video => Candidate.Video;
 }
 
-/// <summary>Brings candidates. The feed goes on without a source that has none.</summary>
+/// <summary>Brings candidates. The feed goes on without a source that has none or fails, and with what a late one has proposed; so the sooner a source yields, the better.</summary>
 public interface ISource
 {
     SlotSource Source { get; }
     IEnumerable<Candidate> Propose(FeedContext context);
 }
 
-/// <summary>Keeps a candidate or removes it for a named reason.</summary>
+/// <summary>Keeps a candidate or removes it for a named reason; one that fails removes it.</summary>
 public interface IFilter
 {
     /// <summary>Why it removes, as a code.</summary>

@@ -50,6 +50,6 @@ internal sealed class BoostSource : ISource
     }
 
     private static bool MayBeNew(VideoState video, FeedContext context) =>
-        video.Stage.IsServable() && context.Viewer.ViewOf(video.Id) is null && !context.Viewer.IsOwn(video.Creator) && video.Creator != context.Request.OwnCreator
+        video.Stage.IsServable() && context.IsOldEnough(video) && context.Viewer.ViewOf(video.Id) is null && !context.Viewer.IsOwn(video.Creator) && video.Creator != context.Request.OwnCreator
         && !context.Viewer.ServedInSession.ContainsKey(video.Id) && !context.Request.Exclude.Contains(video.Id);
 }

@@ -20,7 +20,7 @@ internal sealed class PersonalSource : ISource
         bool MayBeNew(VideoCell cell)
         {
             var video = cell.State;
-            return video.Stage == VideoStage.Open && video.Creator != context.Request.OwnCreator && (context.Request.Rewatch || context.Viewer.ViewOf(cell.Id) is null);
+            return video.Stage == VideoStage.Open && context.IsOldEnough(video) && video.Creator != context.Request.OwnCreator && (context.Request.Rewatch || context.Viewer.ViewOf(cell.Id) is null);
         }
     }
 }

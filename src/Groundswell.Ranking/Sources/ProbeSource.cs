@@ -1,4 +1,5 @@
 using Groundswell.Core.Signals;
+using Groundswell.Core.Videos;
 using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Feed;
 
@@ -18,13 +19,14 @@ internal sealed class ProbeSource : ISource
             if (met.Contains(leaders.Genre)) continue;
             foreach (var cell in leaders.Best)
             {
-                if (!GenreLeaders.MayLead(cell) || !MayBeNew(cell.State.Id, context)) continue;
+                if (!GenreLeaders.MayLead(cell) || !MayBeNew(cell.State, context)) continue;
                 yield return new Candidate(cell, cell.State, Source);
                 break;
             }
         }
     }
 
-    private static bool MayBeNew(Core.VideoId video, FeedContext context) =>
-        context.Viewer.ViewOf(video) is null && !context.Viewer.ServedInSession.ContainsKey(video) && !context.Request.Exclude.Contains(video);
+    private static bool MayBeNew(VideoState video, FeedContext context) =>
+        context.IsOldEnough(video) && context.Viewer.ViewOf(video.Id) is null && !context.Viewer.ServedInSession.ContainsKey(video.Id)
+        && !context.Request.Exclude.Contains(video.Id);
 }

@@ -25,7 +25,7 @@ internal static class Panels
     public static bool Takes(VideoStage stage, VideoCell cell, FeedContext context)
     {
         var video = cell.State;
-        if (video.Stage != stage) return false;
+        if (video.Stage != stage || !context.IsOldEnough(video)) return false;
         var (now, seen) = (context.Request.Now, video.InStage.Impressions);
         var guest = new PanelGuest(
             video.Id, context.Viewer.Id, context.Cohort, context.ViewsADay, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now);

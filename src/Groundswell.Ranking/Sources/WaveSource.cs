@@ -26,7 +26,7 @@ internal sealed class WaveSource : ISource
         bool Goes(VideoCell cell)
         {
             var (video, promise) = (cell.State, context.Opinion.Of(cell));
-            return video.Stage == VideoStage.Widening && promise != CohortOpinion.HadEnough
+            return video.Stage == VideoStage.Widening && context.IsOldEnough(video) && promise != CohortOpinion.HadEnough
                 && (context.AffinityTo(video) >= Near || draws.For(cell.Id.Value).Hits(promise)) && HasRoom(cell, video, context);
         }
     }

@@ -35,7 +35,8 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
             Totals(videos), Live(minutes, now), Exits(hours, day), PerView(hours, day), new PerSessionCard(Ratio(day.Sum(t => t.Points), day.Sum(t => t.Sessions))),
             Tests(videos, day, rules.Rules.TestBatch, now), engine.Statistics.Read(statistics => statistics.Revivals.Report(now)), Sources(day), Removed([.. minutes.Select(pair => pair.Tally)], day, [.. twoWeeks.Select(pair => pair.Tally)]), Trends(rules.Rules.Trends, now),
             new LedgerCard(head, engine.Catalogue.Watermark, head - engine.Catalogue.Watermark, engine.Store.Unavailable?.Message), Math.Round(Process.GetCurrentProcess().WorkingSet64 / 1048576.0),
-            Audience(), Ranker());
+            Audience(), Ranker(),
+            [.. engine.Stages.Troubles.Select(trouble => new StageTroubleCard(trouble.Stage, trouble.Late, trouble.Failed, trouble.LastFailure?.Message))]);
     }
 
     private LiveRanker.Published? Serving => engine.Rules.Feed.Learned ? engine.Catalogue.Ranker?.Serving : null;

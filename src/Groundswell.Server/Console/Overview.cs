@@ -12,7 +12,12 @@ public sealed record Overview(
     DateTimeOffset ServerTime, DateTimeOffset EngineTime, string RulesVersion, string ModelVersion, long UptimeS, ImmutableArray<StageCount> Stages, TotalsCard Totals,
     LiveCard Live, ExitCard ExitRate, PerViewCard PointsPerView, PerSessionCard PointsPerSession, TestsCard Tests, RevivalReport Revivals, ImmutableArray<SourceCard> Sources,
     ImmutableArray<RemovedCard> Disqualified, ImmutableArray<TrendCard> Trends, LedgerCard Ledger, double MemoryMb,
-    AudienceCard Audience, RankerCard Ranker);
+    AudienceCard Audience, RankerCard Ranker, ImmutableArray<StageTroubleCard> StageTroubles);
+
+/// <param name="Late">Pages since the start that went on before this source had proposed all it would.</param>
+/// <param name="Failed">How often it failed since the start, and pages went on without it or without what it could not judge.</param>
+/// <param name="Problem">What the last failure said; null when none did.</param>
+public sealed record StageTroubleCard(string Stage, long Late, long Failed, string? Problem);
 
 /// <param name="Serves">The learned model ranks; else rates and taste do.</param>
 /// <param name="Learned">Views it has learned from.</param>

@@ -28,8 +28,9 @@ namespace Groundswell.Server.Feed;
 public sealed record FeedBody(
     int? N, ImmutableArray<VideoId>? ExcludeIds, string? SessionId, FeedMode? Mode, bool? Explain, bool? Rewatch, VideoId? StartWith);
 
+/// <param name="PauseInMs">For a viewer under 18, how long until the app is to offer a pause; else null.</param>
 public sealed record FeedAnswer(
-    RequestId RequestId, ViewerId ViewerId, FeedMode Mode, string ModelVersion, bool Exhausted, ImmutableArray<FeedAnswerItem> Items,
+    RequestId RequestId, ViewerId ViewerId, FeedMode Mode, string ModelVersion, bool Exhausted, long? PauseInMs, ImmutableArray<FeedAnswerItem> Items,
     ImmutableArray<Removal>? Removed);
 
 /// <param name="SlotToken">Comes back with every event about this item: it proves that the slot was served.</param>
@@ -82,7 +83,7 @@ internal static class FeedEndpoints
     }
 
     private static FeedAnswer Answer(FeedPage page, ViewerId viewer, bool explain, Engine engine, SlotSigner signer) => new(
-        page.Request, viewer, page.Mode, page.ModelVersion, page.Exhausted,
+        page.Request, viewer, page.Mode, page.ModelVersion, page.Exhausted, (long?)page.PauseIn?.TotalMilliseconds,
         [
             .. from item in page.Items
                let video = engine.Catalogue.Video(item.Slot.Video)

@@ -20,7 +20,7 @@ public sealed record QueueAnswer(ImmutableArray<QueueItem> Items, int DecidedTod
 
 public sealed record QueueItem(
     VideoId VideoId, DateTimeOffset WaitingSince, string Caption, ImmutableArray<string> Hashtags, CreatorCard Creator, int DurationMs, int Width, int Height, bool HasAudio,
-    string VideoUrl, string PosterUrl, string StripUrl, ImmutableArray<FlagCard> Flags, AppealCard? Appeal, DuplicateCard? DuplicateOf);
+    string VideoUrl, string PosterUrl, string StripUrl, ImmutableArray<FlagCard> Flags, AppealCard? Appeal, DuplicateCard? DuplicateOf, bool AdultsOnly);
 
 /// <param name="Evidence">What was measured, by name: numbers, and for a blocked term the terms themselves.</param>
 public sealed record FlagCard(FlagCode Code, string Text, double Confidence, ImmutableSortedDictionary<string, object> Evidence);
@@ -33,6 +33,9 @@ public sealed record DuplicateCard(VideoId VideoId, string PosterUrl, string Vid
 public sealed record ReviewReason(string Code, string Title, string For);
 
 public sealed record DecisionBody(string? Decision, string? Reason, string? Note);
+
+/// <param name="Note">Why, for the creator.</param>
+public sealed record AgeMarkBody(bool? AdultsOnly, string? Note);
 
 /// <summary>The review desk: what waits for a person, and what the person says.</summary>
 internal static class ReviewEndpoints
@@ -59,6 +62,9 @@ internal static class ReviewEndpoints
         review.MapGet("/queue", Queue).WithName("review_queue").WithSummary("What waits for a person, longest waiting first");
         review.MapPost("/{id}/decision", Decide).WithName("review_decision").WithSummary("Approve or reject")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        review.MapPut("/{id}/age", MarkAge).WithName("mark_age").WithSummary("Mark a video as for adults only, or take the mark back")
+            .WithDescription("At whatever stage the video is. From then on no feed shows it to a viewer who does not say that they are an adult.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
     private static Ok<QueueAnswer> Queue(Engine engine)
@@ -80,7 +86,8 @@ internal static class ReviewEndpoints
             video.LastReason is { Code: ReasonCode.Appealed } appeal ? new AppealCard(appeal.Note ?? "", video.StageAt) : null,
             video.LastReason?.Other is { } original
                 ? new DuplicateCard(original, Cards.PosterUrl(original), Cards.VideoUrl(original), video.LastReason.Numbers.GetValueOrDefault("matched", 1))
-                : null);
+                : null,
+            video.AdultsOnly);
     }
 
     private static FlagCard Flag(ReviewFlag flag, VideoState video)
@@ -107,5 +114,14 @@ internal static class ReviewEndpoints
         if (stage != to) return Problem.Of(StatusCodes.Status409Conflict, "Someone decided this first", $"The video is at “{stage.Title()}” now.");
         if (approved) await pipeline.EnqueueWhenKnownAsync(id, context.RequestAborted);
         return TypedResults.Ok(new StageAnswer(id, stage));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> MarkAge(VideoId id, AgeMarkBody body, HttpContext context, Engine engine, IGrainFactory grains)
+    {
+        if (engine.Catalogue.Video(id) is null) return Problem.NotFound("video");
+        if (body.AdultsOnly is not { } adultsOnly) return Problem.Invalid(("adults_only", "It must be true or false."));
+        if (body.Note?.Length > LongestNote) return Problem.Invalid(("note", $"A note may have at most {LongestNote} characters."));
+        await grains.GetGrain<IVideoGrain>(id.Value).MarkAge(adultsOnly, body.Note?.Trim(), context.User.Identity?.Name ?? "reviewer");
+        return TypedResults.NoContent();
     }
 }

@@ -68,24 +68,28 @@ internal static class JourneyEndpoints
     {
         var steps = engine.Ledger.ReadJournal(video.Id).Select(recorded => Entry(recorded.Entry)).OfType<JourneyEntry>().ToArray();
         var promoted = engine.Catalogue.Boosts.Read(board => board.All.Where(boost => boost.Video == video.Id).ToArray()).SelectMany(boost => Promotion(boost, steps));
+        var marked = video.AgeMark is { } mark
+            ? new[] { Beside(steps, mark.At, mark.AdultsOnly ? "Adults only" : "Every age", mark.By, Reason.Of(mark.AdultsOnly ? ReasonCode.ForAdultsOnly : ReasonCode.ForEveryAge, mark.Note)) }
+            : [];
         // What happened at one moment stays in the order in which it happened.
-        return [.. steps.Concat(promoted).Select((entry, place) => (entry, place)).OrderBy(pair => pair.entry.At).ThenBy(pair => pair.place).Select(pair => pair.entry with { Other = Readable(pair.entry.Other) })];
+        return [.. steps.Concat(promoted).Concat(marked).Select((entry, place) => (entry, place)).OrderBy(pair => pair.entry.At).ThenBy(pair => pair.place).Select(pair => pair.entry with { Other = Readable(pair.entry.Other) })];
 
         VideoId? Readable(VideoId? other) => other is { } id && VideoAccess.Find(id, reader, engine) is not null ? id : null;
     }
 
-    /// <summary>A boost moves no video: it stands beside the stage in which the video was.</summary>
     private static IEnumerable<JourneyEntry> Promotion(Boost boost, JourneyEntry[] steps)
     {
-        yield return At(boost.At, "Promoted", boost.By, Reason.Of(ReasonCode.Boosted, ("slots", boost.Slots), ("hours", (boost.Expires - boost.From).TotalHours)) with { Note = boost.Reason });
+        yield return Beside(
+            steps, boost.At, "Promoted", boost.By, Reason.Of(ReasonCode.Boosted, ("slots", boost.Slots), ("hours", (boost.Expires - boost.From).TotalHours)) with { Note = boost.Reason });
         if (boost is { EndedAt: { } ended, EndedBy: { } by })
-            yield return At(ended, "Promotion ended", by, Reason.Of(ReasonCode.BoostEnded, ("served", boost.Served)) with { Note = boost.Note });
+            yield return Beside(steps, ended, "Promotion ended", by, Reason.Of(ReasonCode.BoostEnded, ("served", boost.Served)) with { Note = boost.Note });
+    }
 
-        JourneyEntry At(DateTimeOffset at, string title, string by, Reason reason)
-        {
-            var stage = steps.LastOrDefault(step => step.At <= at)?.To ?? VideoStage.Uploaded;
-            return Step(at, stage, stage, reason, by) with { ToTitle = title };
-        }
+    /// <summary>What moves no video stands beside the stage in which the video was.</summary>
+    private static JourneyEntry Beside(JourneyEntry[] steps, DateTimeOffset at, string title, string by, Reason reason)
+    {
+        var stage = steps.LastOrDefault(step => step.At <= at)?.To ?? VideoStage.Uploaded;
+        return Step(at, stage, stage, reason, by) with { ToTitle = title };
     }
 
     private static JourneyEntry? Entry(LedgerEntry entry) => entry switch

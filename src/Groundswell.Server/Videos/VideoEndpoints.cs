@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Uploads;
 using Groundswell.Cluster.Videos;
+using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 using Groundswell.Server.Access;
 using Groundswell.Server.Challenges;
 using Groundswell.Server.Http;
@@ -37,7 +39,7 @@ internal static class VideoEndpoints
     public static void MapVideos(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/videos/{id}", Get).WithName("video").WithTags("Videos").WithSummary("One video")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/videos/{id}/comments", Comments).WithName("comments").WithTags("Videos").WithSummary("A video's newest comments")
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapDelete("/videos/{id}", Delete).WithName("delete_video").WithTags("Videos").WithSummary("Delete a video and its files")
@@ -46,9 +48,11 @@ internal static class VideoEndpoints
             .RequireAuthorization(Roles.Creator).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static Results<Ok<VideoAnswer>, ProblemHttpResult> Get(VideoId id, HttpContext context, Engine engine)
+    private static async Task<Results<Ok<VideoAnswer>, ProblemHttpResult>> Get(VideoId id, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
     {
         if (VideoAccess.Find(id, context.User, engine) is not { } video) return Problem.NotFound("video");
+        if (video.AdultsOnly && !VideoAccess.IsInsider(video, context.User) && (await grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value).Profile()).Age != AgeClass.Adult)
+            return Problem.Of(StatusCodes.Status403Forbidden, "For adults only", "This video is for viewers who say that they are 18 or older: PUT /v1/viewer/age.");
         var mine = Callers.Account(context.User) == video.Creator;
         return TypedResults.Ok(new VideoAnswer(
             video.Id, video.Caption, video.Hashtags, new CreatorCard(video.Creator, video.CreatorName), Cards.Sound(video), video.DurationMs,

@@ -155,6 +155,9 @@ internal sealed class OldLedger
         if (key.For("report").Hits(0.03)) send(SignalType.Report, 24, null, "spam");
         if (key.For("forget").Hits(0.02)) Add(new TasteForgotten(at.AddSeconds(25), viewer.Id));
         if (key.For("region").Hits(0.1)) Add(new RegionShared(at.AddSeconds(25), viewer.Id, key.For("where").Hits(0.4) ? null : Region.All[key.For("where").Below(40)]));
+        if (key.For("interests").Hits(0.1)) Add(new InterestsDeclared(at.AddSeconds(25), viewer.Id, key.For("none").Hits(0.4) ? [] : [key.For("liked").Below(5), 5]));
+        if (key.For("age").Hits(0.1)) Add(new AgeDeclared(at.AddSeconds(25), viewer.Id, key.For("old").Hits(0.4) ? null : key.For("old").Hits(0.7) ? AgeClass.Teen : AgeClass.Adult));
+        if (key.For("adults").Hits(0.05)) Add(new VideoAgeMarked(at.AddSeconds(25), video.Id, video.Creator, key.For("only").Hits(0.6), null, "reviewer"));
         if (key.For("cohorts").Hits(0.02)) Divide(key, at.AddSeconds(25));
         if (key.For("seen").Hits(0.1)) Add(new CreatorSeen(at.AddSeconds(25), video.Creator, video.CreatorName));
     }

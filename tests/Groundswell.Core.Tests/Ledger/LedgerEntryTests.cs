@@ -6,6 +6,7 @@ using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Tests.Fixtures;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 
 namespace Groundswell.Core.Tests.Ledger;
 
@@ -28,6 +29,9 @@ public class LedgerEntryTests
                 new CreatorSeen(Given.Now, Given.Creator, "Ada"), new DeviceSignedIn(Given.Now, Given.Viewer(0), Given.Creator),
                 RulesSet.Of(new Rules { Points = new PointRules(Like: 0) }, "ada", Given.Now),
                 new RegionShared(Given.Now, Given.Viewer(0), Region.All[3]), new RegionShared(Given.Now, Given.Viewer(0), null),
+                new InterestsDeclared(Given.Now, Given.Viewer(0), [1, 3]), new InterestsDeclared(Given.Now, Given.Viewer(0), []),
+                new AgeDeclared(Given.Now, Given.Viewer(0), AgeClass.Teen), new AgeDeclared(Given.Now, Given.Viewer(0), null),
+                new VideoAgeMarked(Given.Now, Given.Clip, Given.Creator, true, "rough", "eve"), new VideoAgeMarked(Given.Now, Given.Clip, Given.Creator, false, null, "eve"),
                 new CohortsDrawn(Given.Now, 2, [new TasteCluster(3, 40, [1, 0], [0.6f, -0.8f, 0]), new TasteCluster(4, 12, [], [0, 0, 1])], 4, 52, 120, "rules-test"),
                 new ChallengeOpened(Given.Now, new ChallengeId(3), "sea", Given.Terms, "operator"), new ChallengeEdited(Given.Now, new ChallengeId(3), Given.Terms, "operator"),
                 new ChallengeClosed(Given.Now, new ChallengeId(3), "operator"),

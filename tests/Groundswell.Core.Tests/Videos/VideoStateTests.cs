@@ -76,6 +76,7 @@ public class VideoStateTests
         entries.Add(Given.Moved(VideoStage.Testing, VideoStage.Paused, Given.Now, ReasonCode.GateMissed));
         entries.Add(Given.Moved(VideoStage.Paused, VideoStage.Reviving, Given.Now, ReasonCode.TrendRising));
         entries.Add(watching.Send(SignalType.Share));
+        entries.Add(new VideoAgeMarked(Given.Now, Given.Clip, Given.Creator, true, "rough", "eve"));
         entries.Add(Given.Moved(VideoStage.Reviving, VideoStage.Widening, Given.Now, ReasonCode.GateCleared, wave: 1));
         return entries;
     }

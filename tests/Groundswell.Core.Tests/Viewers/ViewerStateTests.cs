@@ -57,6 +57,61 @@ public class ViewerStateTests
         Given.Json(watching.Viewer).ShouldNotContain("region");
     }
 
+    [Fact]
+    public void Affinity_OfADeclaredGenreIsThatOfAFewCompletions_AndSkipsOutweighIt()
+    {
+        var watching = new Watching();
+        var (declared, rules) = (watching.Viewer, Given.Rules.Taste);
+        declared.Fold(1, new InterestsDeclared(Given.Now, Id, [0, 2]), rules);
+
+        declared.Affinity(0, rules).ShouldBe(3 / 4.5, 1e-9);
+        (declared.Affinity(1, rules), declared.Affinity(2, rules)).ShouldBe((0, declared.Affinity(0, rules)));
+        (declared.Taste.Affinity(0, rules), declared.Taste.LeadingGenre(0.12, rules)).ShouldBe((0, null));
+
+        var taste = Enumerable.Range(0, 3).Aggregate(declared.Taste, (taste, hour) => taste.Learn(Given.Lesson(0, -6), Given.Now.AddHours(hour), rules));
+        taste.Affinity(0, rules, rules.InterestViews).ShouldBeInRange(-0.2, 0);
+        taste.Affinity(0, rules).ShouldBeLessThan(-0.8);
+    }
+
+    [Fact]
+    public void Fold_InterestsTakenBackLeaveWhatWouldBeWithoutThem()
+    {
+        var history = History();
+        LedgerEntry[] said = [new InterestsDeclared(Given.Now, Id, [0, 2]), new InterestsDeclared(Given.Now, Id, [1]), new InterestsDeclared(Given.Now, Id, [])];
+        var without = Given.Json(Folded(history));
+        var declared = Folded([.. history.Take(60), .. At(60, said[..2])]);
+        declared.Interests.ShouldBe([1]);
+
+        var withdrawn = Folded([.. history.Take(60), .. At(60, said), .. history.Skip(60).Select(recorded => recorded with { Position = recorded.Position + 3 })]);
+        Given.Json(withdrawn).ShouldBe(without.Replace($"\"position\":{history.Count}", $"\"position\":{history.Count + 3}", StringComparison.Ordinal));
+
+        declared.Fold(1_000, new TasteForgotten(Given.Now, Id), Given.Rules.Taste);
+        declared.Interests.ShouldBeEmpty("forgetting takes them too");
+
+        static IEnumerable<Recorded> At(int after, LedgerEntry[] entries) => entries.Select((entry, i) => new Recorded(after + 1 + i, entry));
+    }
+
+    [Fact]
+    public void IsPersonalised_UnderEighteenOnlyByTheirOwnChoiceSinceTheySaidSo()
+    {
+        var (viewer, rules, position) = (new ViewerState(Id, Given.Genres), Given.Rules, 0);
+        viewer.IsPersonalised(rules.Teens).ShouldBeTrue();
+
+        After(new PersonalisationChosen(Given.Now, Id, true), new AgeDeclared(Given.Now, Id, AgeClass.Teen)).ShouldBeFalse("what they chose before was no choice against this default");
+        viewer.IsPersonalised(rules.Teens with { Profiled = true }).ShouldBeTrue();
+        After(new PersonalisationChosen(Given.Now, Id, true)).ShouldBeTrue();
+        After(new PersonalisationChosen(Given.Now, Id, false)).ShouldBeFalse();
+        After(new PersonalisationChosen(Given.Now, Id, true), new AgeDeclared(Given.Now, Id, null)).ShouldBeTrue("withdrawn, it is as if it had not been said");
+        After(new AgeDeclared(Given.Now, Id, AgeClass.Adult)).ShouldBeTrue();
+        After(new AgeDeclared(Given.Now, Id, AgeClass.Teen)).ShouldBeFalse("said anew, the default holds anew");
+
+        bool After(params LedgerEntry[] entries)
+        {
+            foreach (var entry in entries) viewer.Fold(++position, entry, rules.Taste);
+            return viewer.IsPersonalised(rules.Teens);
+        }
+    }
+
     [Theory]
     [InlineData(30, 1)]
     [InlineData(31, 2)]

@@ -1,6 +1,8 @@
 using Groundswell.Core.Feed;
+using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Feed;
 using Groundswell.Ranking.Tests.Fixtures;
 
@@ -22,6 +24,25 @@ public class FilterTests
         page.Removed.ShouldBe([new("excluded", 1), new("own_video", 1), new("seen_before", 1), new("served_this_session", 1)]);
         page.Items.Select(item => item.Slot.Video).ShouldBe([World.Id(2), World.Id(5)]);
         page.Exhausted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void AdultsOnly_IsForThoseWhoSaySo_UntilTheMarkIsTakenBack()
+    {
+        var world = Six();
+        var (viewer, adult) = (World.NewViewer(), World.NewViewer(2));
+        world.Tell(adult, new AgeDeclared(world.Now, adult.Id, AgeClass.Adult));
+        Mark(true);
+
+        var page = world.Page(viewer, world.Request(20, FeedMode.Latest, explain: true));
+        page.Removed.ShouldBe([new Removal("adults_only", 1)]);
+        page.Items.Select(item => item.Slot.Video).ShouldNotContain(World.Id(2));
+        world.Page(adult, world.Request(20, FeedMode.Latest)).Items.Length.ShouldBe(6);
+
+        Mark(false);
+        world.Page(viewer, world.Request(20, FeedMode.Latest)).Items.Length.ShouldBe(6);
+
+        void Mark(bool adultsOnly) => world.Append(new VideoAgeMarked(world.Now, World.Id(2), World.Creator(2), adultsOnly, null, "eve"));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Learning;
 using Groundswell.Ranking.Feed;
+using Microsoft.Extensions.Time.Testing;
 using static Groundswell.Core.Videos.VideoStage;
 
 namespace Groundswell.Ranking.Tests.Fixtures;
@@ -46,6 +47,7 @@ internal sealed class World
         Rules = rules ?? new Rules();
         Chance = new Chance(seed);
         Catalogue = new LiveCatalogue(Rules, Taxonomy.Count, learns: learns);
+        Stages = new StageWatch(Clock);
         _judge = new SignalJudge(Rules);
     }
 
@@ -54,6 +56,10 @@ internal sealed class World
     public Chance Chance { get; }
     public LiveCatalogue Catalogue { get; }
     public List<Recorded> Ledger { get; } = [];
+
+    /// <summary>On a clock that stands still unless a test moves it.</summary>
+    public FakeTimeProvider Clock { get; } = new();
+    public StageWatch Stages { get; }
     public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A world of forty to a hundred videos of random stages, creators and genres.</summary>
@@ -129,7 +135,7 @@ internal sealed class World
 
     public FeedContext Context(ViewerState viewer, FeedRequest request) => new(request, viewer, Catalogue, Rules, Taxonomy, Chance);
 
-    public FeedPage Page(ViewerState viewer, FeedRequest? request = null) => ForYouFeed.Page(Context(viewer, request ?? Request()));
+    public FeedPage Page(ViewerState viewer, FeedRequest? request = null) => ForYouFeed.Page(Context(viewer, request ?? Request()), Stages);
 
     public void Serve(ViewerState viewer, FeedPage page) => Tell(viewer, page.Served(Context(viewer, Request())));
 
@@ -193,7 +199,7 @@ internal sealed class World
         }
     }
 
-    private void Tell(ViewerState viewer, LedgerEntry entry)
+    public void Tell(ViewerState viewer, LedgerEntry entry)
     {
         Append(entry);
         viewer.Fold(_position, entry, Rules.Taste);

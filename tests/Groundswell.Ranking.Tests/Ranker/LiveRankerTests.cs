@@ -171,7 +171,7 @@ public class LiveRankerTests
             .ShouldBe(model.Model.Predict(Exposures.Of(model.KeyOf(other.Id), video, default, FeedMode.Personalised, 0, world.Now), new FeatureRow()));
     }
 
-    private static Ranking.Feed.FeedPage ForYou(Ranking.Feed.FeedContext context) => Ranking.Feed.ForYouFeed.Page(context);
+    private static Ranking.Feed.FeedPage ForYou(Ranking.Feed.FeedContext context) => Ranking.Feed.ForYouFeed.Page(context, new Ranking.Feed.StageWatch(TimeProvider.System));
 
     private static World Divided(Rules? rules = null, ulong seed = 1)
     {

@@ -11,7 +11,9 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
         "get /v1/videos/{id}", "get /v1/videos/{id}/comments", "post /v1/videos", "delete /v1/videos/{id}", "post /v1/videos/{id}/appeal", "get /v1/videos/{id}/journey",
         "get /v1/studio/videos", "get /v1/review/queue", "post /v1/review/{id}/decision", "get /v1/console/overview", "get /v1/console/videos", "get /v1/console/rules",
         "put /v1/console/rules", "get /v1/console/rules/schema", "get /v1/console/rules/history", "get /v1/console/rules/history/{version}", "post /v1/console/rules/dry-run",
-        "get /v1/taste", "put /v1/taste", "delete /v1/taste", "get /v1/viewer/region", "put /v1/viewer/region", "delete /v1/viewer/region", "get /media/{id}/video.mp4", "get /media/{id}/poster.jpg", "get /media/{id}/strip.jpg", "get /health/live", "get /health/ready",
+        "get /v1/taste", "put /v1/taste", "delete /v1/taste", "get /v1/viewer/region", "put /v1/viewer/region", "delete /v1/viewer/region",
+        "get /v1/viewer/interests", "put /v1/viewer/interests", "delete /v1/viewer/interests", "get /v1/viewer/age", "put /v1/viewer/age", "delete /v1/viewer/age", "put /v1/review/{id}/age",
+        "get /media/{id}/video.mp4", "get /media/{id}/poster.jpg", "get /media/{id}/strip.jpg", "get /health/live", "get /health/ready",
         "get /v1/challenges", "get /v1/challenges/{slug}", "get /v1/console/challenges", "post /v1/console/challenges", "patch /v1/console/challenges/{slug}",
         "get /v1/console/boosts", "post /v1/console/boosts", "delete /v1/console/boosts/{id}",
     ];

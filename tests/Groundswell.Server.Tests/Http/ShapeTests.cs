@@ -11,6 +11,8 @@ public sealed class ShapeTests(Api api) : IClassFixture<Api>
     [InlineData("/health/ready", null, "status detail")]
     [InlineData("/v1/taste", null, "personalised genres views group")]
     [InlineData("/v1/viewer/region", null, "region regions.249")]
+    [InlineData("/v1/viewer/interests", null, "interests most genres.0.name genres.23.title")]
+    [InlineData("/v1/viewer/age", null, "age teens.profiled teens.pause_after_ms")]
     [InlineData("/v1/videos/{id}", null, "video_id caption hashtags creator.id creator.name sound duration_ms width height has_audio video_url poster_url strip_url stage stage_title uploaded_at counts.views counts.likes counts.comments counts.shares genres mine")]
     [InlineData("/v1/videos/{id}/comments", null, "comments")]
     [InlineData("/v1/studio/videos", "creator", "videos limits.max_bytes limits.max_seconds limits.formats")]
@@ -21,7 +23,7 @@ public sealed class ShapeTests(Api api) : IClassFixture<Api>
     [InlineData("/v1/review/queue", "reviewer", "items decided_today reasons.0.code reasons.0.title reasons.0.for")]
     [InlineData("/v1/console/overview", "operator", "server_time engine_time rules_version model_version ranker.serves ranker.learned ranker.loss_ratio ranker.calibration uptime_s stages.0.stage stages.12.count totals.videos totals.creators totals.viewers totals.active_viewers_week totals.views "
         + "totals.signals live.feeds_per_min live.signals_per_min live.viewers_now live.series.59.exits exit_rate.hour exit_rate.day exit_rate.series.47.rate points_per_view.hour points_per_view.day points_per_session.day "
-        + "tests.batch_size tests.running tests.backlog tests.oldest_wait_s tests.share_of_slots sources disqualified trends ledger.position ledger.watermark ledger.lag memory_mb audience.drawn_at audience.tastes audience.groups")]
+        + "tests.batch_size tests.running tests.backlog tests.oldest_wait_s tests.share_of_slots sources disqualified trends ledger.position ledger.watermark ledger.lag memory_mb audience.drawn_at audience.tastes audience.groups stage_troubles")]
     [InlineData("/v1/console/videos?stage=open&limit=3", "operator", "videos.2.video_id videos.0.caption videos.0.creator.name videos.0.stage videos.0.stage_title videos.0.since videos.0.score videos.0.views videos.0.poster_url")]
     [InlineData("/v1/console/rules", "operator", "version rules.points.rewatch rules.gate.widen_at rules.test_batch.least notes")]
     public async Task AnAnswer_HasTheFieldsOfTheContract(string path, string? role, string fields)

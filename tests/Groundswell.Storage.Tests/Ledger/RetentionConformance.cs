@@ -12,7 +12,7 @@ public abstract class RetentionConformance : Conformance
     [
         .. Enum.GetValues<SignalType>().Select(EntryKind.Of), EntryKind.Of<PageServed>(), EntryKind.Of<TasteForgotten>(), EntryKind.Of<DeviceSignedIn>(),
         EntryKind.Of<PersonalisationChosen>(), EntryKind.Of<CreatorSeen>(),
-        EntryKind.Of<RegionShared>(), EntryKind.Of<CohortsDrawn>(), EntryKind.Of<ChallengeOpened>(), EntryKind.Of<ChallengeEdited>(), EntryKind.Of<ChallengeClosed>(),
+        EntryKind.Of<RegionShared>(), EntryKind.Of<InterestsDeclared>(), EntryKind.Of<AgeDeclared>(), EntryKind.Of<VideoAgeMarked>(), EntryKind.Of<CohortsDrawn>(), EntryKind.Of<ChallengeOpened>(), EntryKind.Of<ChallengeEdited>(), EntryKind.Of<ChallengeClosed>(),
         EntryKind.Of<VideoBoosted>(), EntryKind.Of<BoostEnded>(),
     ];
 

@@ -12,20 +12,20 @@ public sealed class RegionTests(Site site) : IClassFixture<Site>
     {
         Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
         await using var visit = await site.VisitAsync();
-        await OpenAsync(visit);
-        (await Switch(visit).IsCheckedAsync()).ShouldBeFalse();
+        await visit.OpenTasteAsync();
+        (await visit.Switch("Share my region").IsCheckedAsync()).ShouldBeFalse();
 
-        await Switch(visit).CheckAsync();
+        await visit.Switch("Share my region").CheckAsync();
         (await SharedAsync(visit)).ShouldBeNull("switched on, but nothing chosen yet");
         (await Choice(visit).EvaluateAsync<bool>("element => element === document.activeElement")).ShouldBeTrue();
         await Choice(visit).SelectOptionAsync("DE");
         await visit.Page.GetByText("Shared: Germany.").WaitForAsync();
         (await SharedAsync(visit)).ShouldBe("DE");
 
-        await OpenAsync(visit);
-        (await Switch(visit).IsCheckedAsync()).ShouldBeTrue();
+        await visit.OpenTasteAsync();
+        (await visit.Switch("Share my region").IsCheckedAsync()).ShouldBeTrue();
         (await Choice(visit).InputValueAsync()).ShouldBe("DE");
-        await Switch(visit).UncheckAsync();
+        await visit.Switch("Share my region").UncheckAsync();
         await visit.Page.GetByText("no longer shared").WaitForAsync();
         (await SharedAsync(visit)).ShouldBeNull();
         (await Choice(visit).CountAsync()).ShouldBe(0);
@@ -37,25 +37,15 @@ public sealed class RegionTests(Site site) : IClassFixture<Site>
     {
         Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
         await using var visit = await site.VisitAsync(1440, 900, dark: true);
-        await OpenAsync(visit);
+        await visit.OpenTasteAsync();
 
-        await Switch(visit).CheckAsync();
-        await Switch(visit).UncheckAsync();
+        await visit.Switch("Share my region").CheckAsync();
+        await visit.Switch("Share my region").UncheckAsync();
 
         (await Choice(visit).CountAsync()).ShouldBe(0);
         (await SharedAsync(visit)).ShouldBeNull();
         visit.Errors.ShouldBeEmpty();
     }
-
-    private static async Task OpenAsync(Visit visit)
-    {
-        await visit.Page.GotoAsync("/");
-        await visit.Current.WaitForAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Your taste" }).First.ClickAsync();
-        await Switch(visit).WaitForAsync();
-    }
-
-    private static ILocator Switch(Visit visit) => visit.Page.GetByRole(AriaRole.Switch, new PageGetByRoleOptions { Name = "Share my region" });
 
     private static ILocator Choice(Visit visit) => visit.Page.GetByLabel("Country or territory");
 

@@ -27,6 +27,7 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
     private readonly VideoJudge _videos = new(rules, chance);
     private readonly TasteSample _tastes = new(rules.Cohorts, chance);
     private readonly string _version = rules.Version;
+    private readonly StageWatch _stages = new(new StoppedClock());
     private readonly Recorded[] _one = new Recorded[1];
     private readonly HashSet<VideoId> _touched = [];
     private readonly List<VideoId> _due = [];
@@ -44,7 +45,7 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
     {
         var context = new FeedContext(request, viewer, Catalogue, rules, taxonomy, chance);
         if (context.Profiled) _tastes.Note(viewer.Id, context.TastePoint, request.Now);
-        var page = ForYouFeed.Page(context);
+        var page = ForYouFeed.Page(context, _stages);
         if (page.Items.IsEmpty) return page;
         Catalogue.CountServed(page.Items.Select(item => item.Slot), request.Now);
         Append(page.Served(context), viewer);
@@ -118,5 +119,11 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
     private void Judge(VideoId id, DateTimeOffset now)
     {
         while (Catalogue.Video(id) is { } video && _videos.Judge(video, Catalogue.Around(video), now) is { } move) Append(move);
+    }
+
+    /// <summary>How long a page takes this machine must decide nothing.</summary>
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
     }
 }

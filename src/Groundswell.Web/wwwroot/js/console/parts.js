@@ -44,11 +44,13 @@ export function showRevivals(root, revivals) {
 
 const signed = (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(Math.abs(Math.round(value * 100) / 100))}`;
 
-export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model, ranker }) {
+export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, rules_version: rules, model_version: model, ranker, stage_troubles: troubles }) {
   // Whole minutes: a running seconds counter would redraw the card for nothing.
   const up = uptime < 60 ? 'less than a minute' : span(Math.floor(uptime / 60) * 60);
-  body(root, { ledger, memory, up, rules, model, ranker }, () => [
+  body(root, { ledger, memory, up, rules, model, ranker, troubles }, () => [
     ledger.problem && h('p.notice.notice-bad', `Events are refused, feeds go on: ${ledger.problem}`),
+    ...troubles.map(({ stage, late, failed, problem }) => h('p', { class: failed > 0 ? 'notice notice-bad' : 'notice notice-warn' },
+      `${stage}: since the start ${[late > 0 && `late for ${plural(late, 'page')}`, failed > 0 && `failed ${plural(failed, 'time')}`].filter(Boolean).join(', ')}; pages went on without.${problem ? ` Last: ${problem}` : ''}`)),
     facts(
     ['Ledger position', number(ledger.position)], ['Watermark', number(ledger.watermark)], ['Behind by', plural(ledger.lag, 'entry', 'entries')],
     ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules],

@@ -6,6 +6,7 @@ import { openComments } from './comments.js';
 import { Deck } from './deck.js';
 import { EventLog } from './events.js';
 import { Playlist } from './playlist.js';
+import { Pauses } from './pause.js';
 import { openShare } from './share.js';
 import { SidePanel } from './side.js';
 import { sound } from './sound.js';
@@ -28,6 +29,7 @@ export class Feed {
   #mode = 'personalised';
   #personalised = true;
   #seen = new Set();
+  #pauses = new Pauses();
 
   constructor(root) {
     this.root = root;
@@ -115,7 +117,8 @@ export class Feed {
     }
   }
 
-  #show({ items, exhausted }) {
+  #show({ items, exhausted, pauseInMs }) {
+    if (pauseInMs !== undefined) this.#pauses.plan(pauseInMs);
     const from = this.deck.clips.length;
     this.deck.setTail(null);
     this.deck.append(items.map((item, i) => new Clip(item, {
@@ -162,7 +165,10 @@ export class Feed {
 
   #entered(clip) {
     this.side.show(clip?.item ?? null);
-    if (clip) announce(`${clip.item.creator.name}: ${clip.item.caption || 'no caption'}`);
+    if (clip) {
+      announce(`${clip.item.creator.name}: ${clip.item.caption || 'no caption'}`);
+      this.#pauses.offer(clip);
+    }
     this.#refill();
   }
 

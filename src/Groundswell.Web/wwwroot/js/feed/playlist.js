@@ -15,7 +15,7 @@ export class Playlist {
     this.mode = mode;
   }
 
-  /** Resolves to { items, exhausted, removed }. What the viewer just did is told first, so that this page knows it. */
+  /** Resolves to { items, exhausted, pauseInMs }. What the viewer just did is told first, so that this page knows it. */
   async next({ signal } = {}) {
     await this.events.flush();
     const page = await post('/v1/feed', {
@@ -27,6 +27,7 @@ export class Playlist {
     return {
       items: fresh.map((item) => ({ ...item, request_id: page.request_id, removed: page.removed ?? [], model_version: page.model_version })),
       exhausted: page.exhausted || fresh.length === 0,
+      pauseInMs: page.pause_in_ms,
     };
   }
 

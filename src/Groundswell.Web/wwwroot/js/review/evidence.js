@@ -3,12 +3,14 @@ import { h, icon, replace } from '../ui/dom.js';
 import { percent, timeElement } from '../ui/format.js';
 import { meterRow } from '../ui/charts.js';
 import { namedNumber } from '../ui/measures.js';
+import { ageMark } from './age-mark.js';
 
 export function showEvidence(root, item) {
   replace(root, h('div.stack',
     h('div.card.stack',
       h('p.review-caption', markTerms(item.caption || 'No caption', blockedTerms(item))),
-      h('p.muted.small', 'By ', h('strong', item.creator.name), ' · waiting since ', timeElement(item.waiting_since))),
+      h('p.muted.small', 'By ', h('strong', item.creator.name), ' · waiting since ', timeElement(item.waiting_since)),
+      ageMark(item)),
     item.appeal && appealCard(item.appeal),
     item.duplicate_of && duplicateCard(item),
     flagsCard(item.flags)));
