@@ -140,6 +140,14 @@ public static class RuleRanges
         Least("feed.trend_cap", 1),
         Between("feed.refined", 1, 2_000),
         Between("feed.optimism", 0, 5),
+        Between("experiments.most_running", 0, 8),
+        Between("experiments.hold_out_share", 0, 0.5),
+        Least("experiments.longest_days", 1),
+        Between("experiments.observed_hours", 1, 168),
+        Between("experiments.false_alarm_rate", 0.0001, 0.2),
+        Between("experiments.guardrail_margin", 0, 10),
+        Least("experiments.least_units", 2),
+        Least("experiments.tightest_at", 10),
     ];
 
     public static ImmutableArray<RuleOrder> Orders { get; } =
