@@ -70,7 +70,7 @@ internal static class Facts
         new BoostEnded(At, new BoostId(4), video, Creator, null, "ada"),
         Page(3) with { Enrolments = [new Enrolment(new ExperimentId(5), Arm.Treatment)] },
         Moved(video, VideoStage.Reviewed, VideoStage.Testing) with { Enrolments = [new Enrolment(new ExperimentId(6), Arm.Control)] },
-        new ExperimentStarted(At, new ExperimentId(5), Plan, new ExperimentRules(HoldOutShare: 0).Terms, "ada"),
+        new ExperimentStarted(At, new ExperimentId(5), Plan, new ExperimentRules(HoldOutShare: 0).TermsFor(ExperimentUnit.Viewer), "ada"),
         new ExperimentStopped(At, new ExperimentId(5), StopCause.Guardrail, new Effect(Measure.ExitRate, 0.1, 0.2, 0.1, 0.05, 0.15), null, "guardrail"),
         new ExperimentStopped(At, new ExperimentId(5), StopCause.Operator, null, "enough", "ada"),
     ];

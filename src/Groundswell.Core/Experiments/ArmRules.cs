@@ -44,6 +44,6 @@ public sealed class ArmRules(Rules inForce, ImmutableArray<Experiment> experimen
         return rules;
     }
 
-    /// <summary>Rules that an operator has set meanwhile may leave no room for a treatment: then its units have those.</summary>
-    private static Rules Over(Rules rules, Experiment experiment) => RulesDocument.Read(experiment.Plan.Rules, rules).Rules ?? rules;
+    /// <summary>Some rules with what a treatment changes. Rules that an operator has set meanwhile may leave no room for it: then they stay as they are.</summary>
+    public static Rules Over(Rules rules, Experiment experiment) => RulesDocument.Read(experiment.Plan.Rules, rules).Rules ?? rules;
 }

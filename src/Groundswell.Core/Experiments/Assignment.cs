@@ -12,7 +12,7 @@ public static class Assignment
     public static Arm? Of(Experiment experiment, long unit, Chance chance)
     {
         var (plan, terms) = (experiment.Plan, experiment.Terms);
-        if (plan.Unit == ExperimentUnit.Viewer && IsHeldOut(unit, terms.HoldOutShare, chance)) return null;
+        if (IsHeldOut(unit, terms.HoldOutShare, chance)) return null;
         var place = chance.For("experiment").For(experiment.Id.Value).For(unit).Unit();
         return place >= plan.Share ? null : place < plan.Share / 2 ? Arm.Treatment : Arm.Control;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Videos;
 
 namespace Groundswell.Core.Experiments;
 
@@ -79,7 +80,7 @@ public sealed class ExperimentBoard
                 Pass(page.At);
                 Enrol(page.Enrolments, page.Viewer.Value, page.At);
                 break;
-            case VideoMoved { Enrolments: not null } move:
+            case VideoMoved { To: VideoStage.Testing, Enrolments: not null } move:
                 Enrol(move.Enrolments, move.Video.Value, move.At);
                 break;
             case SignalRecorded signal when !_current.IsEmpty:

@@ -101,7 +101,7 @@ internal static class JourneyEndpoints
     private static EvidenceCard Evidence(VideoState video, Engine engine)
     {
         var rules = engine.InForce;
-        var verdict = rules.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
+        var verdict = rules.JudgeOf(video, engine.Now).Assess(video, engine.Catalogue.Around(video), engine.Now);
         var evidence = video.Evidence;
         var actions = evidence.Actions;
         var points = rules.Rules.Points;

@@ -66,5 +66,23 @@ public class ArmRulesTests
         arms.Of(treated, Given.Now.AddHours(1)).ShouldBe(new UnitRules(Rules, null));
     }
 
+    [Fact]
+    public void Of_CostsAPageNextToNothing()
+    {
+        var none = new ArmRules(Rules, [], Chance);
+        var eight = new ArmRules(Rules, [.. Enumerable.Range(1, 8).Select(id => Trying.Experiment(id))], Chance);
+        for (var viewer = 0; viewer < 100; viewer++) eight.Of(viewer, Given.Now);
+
+        Allocated(() => eight.Of(7, Given.Now)).ShouldBeLessThanOrEqualTo(512, "eight experiments");
+        Allocated(() => none.Of(7, Given.Now)).ShouldBe(0, "none");
+
+        static long Allocated(Action act)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            act();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
     private static void Near(int count, double share) => count.ShouldBeInRange((int)((share - 0.015) * Viewers), (int)((share + 0.015) * Viewers));
 }

@@ -2,6 +2,7 @@ using Groundswell.Core.Experiments;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Tests.Fixtures;
+using Groundswell.Core.Videos;
 
 namespace Groundswell.Core.Tests.Experiments;
 
@@ -45,6 +46,20 @@ public class ExperimentBoardTests
 
         var sums = Seen.Control;
         (sums.Units, sums.ExitRate.Under, sums.ExitRate.Over, sums.EarlySkipRate.Over).ShouldBe((2, 1, 1, 1));
+    }
+
+    [Fact]
+    public void Fold_ObservesAVideoFromTheBeginningOfItsTest()
+    {
+        var watching = new Watching();
+        Fold(Trying.Started(1, Trying.Plan with { Unit = ExperimentUnit.Video }));
+        Fold(Given.Moved(VideoStage.Reviewed, VideoStage.Testing, Given.Now) with { Enrolments = [new Enrolment(Id, Arm.Treatment)] });
+        Fold(watching.Plays(10_000) with { At = Given.Now.AddHours(1) });
+        Fold(Given.Moved(VideoStage.Testing, VideoStage.Paused, Given.Now.AddHours(2)) with { Enrolments = [new Enrolment(Id, Arm.Treatment)] });
+        Seen.UnderObservation.ShouldBe(1);
+
+        Fold(Page(Given.Viewer(8), Given.Now.AddHours(24), Arm.Control));
+        (Seen.Treatment.Units, Seen.Treatment.PointsPerView.Ratio).ShouldBe((1, Given.Rules.Points.Completion));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class Trying
     public static ExperimentPlan Plan => new(
         "Bolder", ExperimentUnit.Viewer, Document("""{ "feed": { "optimism": 2 } }"""), 1, Given.Now, null, "More of what is little known keeps people curious");
 
-    public static ReadingTerms Terms => new ExperimentRules().Terms with { HoldOutShare = 0 };
+    public static ReadingTerms Terms => new ExperimentRules(HoldOutShare: 0).TermsFor(ExperimentUnit.Viewer);
 
     public static ExperimentStarted Started(int id, ExperimentPlan? plan = null, ReadingTerms? terms = null) =>
         new(Given.Now, new ExperimentId(id), plan ?? Plan, terms ?? Terms, "ada");
