@@ -67,7 +67,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         _ranker.Restore(cancellationToken);
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
         await RecordRulesAsync(cancellationToken);
-        FollowRules();
+        PutInForce();
         Publish();
         LogStarted(log, engine.Catalogue.Watermark, engine.Catalogue.Videos().Length);
         await base.StartAsync(cancellationToken);
@@ -81,15 +81,16 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         while (FoldChunk() > 0) cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Puts in force what the ledger says is in force, rules and experiments, and looks at every video by it.</summary>
-    private void FollowRules()
+    /// <summary>Puts in force what the ledger says is in force, rules and experiments.</summary>
+    /// <returns>Whether it is other than before: then every video is to be looked at by it.</returns>
+    private bool PutInForce()
     {
-        if (engine.Catalogue.RulesHistory.Set is not [.., { } last]) return;
+        if (engine.Catalogue.RulesHistory.Set is not [.., { } last]) return false;
         var (before, experiments) = (engine.InForce, engine.Experiments.Current);
-        if (last.Version == before.Version && experiments == before.Experiments) return;
+        if (last.Version == before.Version && experiments.SequenceEqual(before.Experiments)) return false;
         engine.PutInForce(last.Version == before.Version ? before.Rules : last.Recalled, experiments);
         if (last.Version != before.Version) LogRules(log, last.Version, last.By);
-        Sweep();
+        return true;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -128,7 +129,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
             {
                 if (FoldChunk() > 0)
                 {
-                    FollowRules();
+                    if (PutInForce()) Sweep();
                     Publish();
                 }
                 else await WaitForMore(stopping);

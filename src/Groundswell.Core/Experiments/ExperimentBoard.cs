@@ -67,6 +67,7 @@ public sealed class ExperimentBoard
         switch (entry)
         {
             case ExperimentStarted started:
+                Pass(started.At);
                 _places[started.Experiment] = _all.Count;
                 _all.Add(new ObservedExperiment(Experiment.Begin(started), new Observation()));
                 Renew();
@@ -97,7 +98,7 @@ public sealed class ExperimentBoard
         foreach (var enrolment in all) Find(enrolment.Experiment)?.Observation.Enrol(unit, enrolment.Arm, at);
     }
 
-    /// <summary>Time passes with what people do: other entries may be of another clock.</summary>
+    /// <summary>Time passes with what people do, and with experiments, which run by the same clock; other entries may be of another.</summary>
     private void Pass(DateTimeOffset now)
     {
         var any = false;

@@ -33,6 +33,7 @@ public sealed record VariedRules(ImmutableArray<string> Viewer, ImmutableArray<s
 internal static class ExperimentEndpoints
 {
     private const int MostShown = 50;
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new { });
 
     public static void MapExperiments(this IEndpointRouteBuilder routes)
     {
@@ -60,7 +61,7 @@ internal static class ExperimentEndpoints
     private static async Task<Results<Created<ExperimentCard>, ProblemHttpResult>> Start(ExperimentBody body, HttpContext context, Engine engine, IGrainFactory grains)
     {
         if (body.Unit is not { } unit) return Problem.Invalid(("unit", "Say what is divided into arms: viewer or video."));
-        var plan = new ExperimentPlan(body.Name?.Trim() ?? "", unit, body.Rules ?? default, body.Share ?? 1, body.From ?? engine.Now, body.Until, body.Why?.Trim() ?? "");
+        var plan = new ExperimentPlan(body.Name?.Trim() ?? "", unit, body.Rules ?? Nothing, body.Share ?? 1, body.From ?? engine.Now, body.Until, body.Why?.Trim() ?? "");
         var answer = await grains.GetGrain<IExperimentsGrain>(0).Start(plan, context.User.Identity?.Name ?? "operator");
         return answer.Experiment is { } experiment && Card(experiment.Id, engine) is { } card
             ? TypedResults.Created($"/v1/console/experiments/{experiment.Id}", card)

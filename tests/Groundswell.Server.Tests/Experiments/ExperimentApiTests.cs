@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Groundswell.Core;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Videos;
 
 namespace Groundswell.Server.Tests.Experiments;
 
@@ -61,7 +63,9 @@ public sealed class ExperimentApiTests(Api api) : IClassFixture<Api>
         var first = await Json(await StartAsync(new { name = "Surer", unit = "video", rules = new { gate = new { widen_at = 0.95 } }, why = "fewer mistakes", until = Now.AddDays(20) }));
         await Refused("name rules.gate.widen_at", new { name = "surer", unit = "video", rules = new { gate = new { widen_at = 0.8 } }, why = "to see" });
 
-        await StopAsync(first.GetProperty("experiment_id").GetString(), "");
+        var id = first.GetProperty("experiment_id").GetString();
+        await StopAsync(id, "");
+        (await TriedAsync(IdText.Parse<ExperimentId>(id ?? ""))).ShouldBe(["Surer"], "the journey says by which experiment a verdict was made, for good");
         var second = await Json(await StartAsync(new { name = "Surer", unit = "video", rules = new { gate = new { widen_at = 0.8 } }, why = "to see" }));
         await StopAsync(second.GetProperty("experiment_id").GetString(), "");
     }
@@ -78,6 +82,17 @@ public sealed class ExperimentApiTests(Api api) : IClassFixture<Api>
         var varied = (await ListAsync()).GetProperty("varied");
         varied.GetProperty("viewer").EnumerateArray().Select(path => path.GetString()).ShouldContain("feed.optimism");
         varied.GetProperty("video").EnumerateArray().Select(path => path.GetString()).ShouldContain("gate.widen_at");
+    }
+
+    /// <summary>The experiments that the journey names at a verdict under their treatment.</summary>
+    private async Task<string?[]> TriedAsync(ExperimentId id)
+    {
+        var video = api.Engine.Catalogue.Videos().First(video => video.Stage == VideoStage.Open);
+        var verdict = new VideoMoved(api.Engine.Now, video.Id, video.Creator, VideoStage.Open, VideoStage.Library, 0, Reason.Of(ReasonCode.CooledDown), api.Engine.InForce.Version) { Enrolments = [new Enrolment(id, Arm.Treatment)] };
+        await api.Engine.Ledger.AppendAsync([verdict], CancellationToken.None);
+        await api.Follower.QuietAsync(CancellationToken.None);
+        var journey = await Json(await api.SendAsync(HttpMethod.Get, $"/v1/videos/{video.Id}/journey", bearer: await api.TokenAsync("operator")));
+        return [.. journey.GetProperty("entries").EnumerateArray().Last().GetProperty("tried").EnumerateArray().Select(name => name.GetString())];
     }
 
     private async Task Refused(string fields, object body) =>
