@@ -2,7 +2,7 @@ namespace Groundswell.Core.Experiments;
 
 /// <summary>How experiments with the rules are run and read. What one is read by is fixed when it starts: moving it later would be peeking.</summary>
 /// <param name="MostRunning">Experiments that run or wait at once: what one installation's audience can tell apart.</param>
-/// <param name="HoldOutShare">Share of viewers that no experiment touches: a fiftieth slows no experiment down, and shows beside the rest what experimenting itself costs.</param>
+/// <param name="HoldOutShare">Share of viewers that no experiment touches: a fiftieth slows none down, and whoever evaluates the log finds people there whom none ever touched.</param>
 /// <param name="LongestDays">Days that an experiment with an end may last: a quarter of a year, after which an audience is another one.</param>
 /// <param name="ViewerHours">Hours from a viewer's first exposure during which what they do counts. A day: whoever comes back in the evening is counted, and a harmful treatment is seen the day after.</param>
 /// <param name="VideoHours">Hours from the beginning of a video's test during which what is done with it counts. A week, as long as its waves last.</param>

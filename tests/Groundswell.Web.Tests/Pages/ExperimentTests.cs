@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Groundswell.Cluster;
 using Groundswell.Cluster.Follow;
 using Groundswell.Core;
@@ -50,8 +51,30 @@ public sealed class ExperimentTests(Site site) : IClassFixture<Site>
 
         await item.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Stop" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Stop it" }).ClickAsync();
-        await visit.Page.Locator("#experiments-list li[data-status=stopped]").WaitForAsync();
-        (await visit.Page.Locator("#experiments-list").InnerTextAsync()).ShouldContain("operator stopped it.");
+        var stopped = visit.Page.Locator("#experiments-list li[data-status=stopped]").Filter(new LocatorFilterOptions { HasText = "Fewer early skips" });
+        (await stopped.InnerTextAsync()).ShouldContain("operator stopped it.");
+        visit.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Experiment_ThatAGuardrailStopped_SaysOnWhichNumbers()
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        var rules = JsonSerializer.Deserialize<JsonElement>("""{ "feed": { "genre_fatigue": 0 } }""");
+        var plan = new ExperimentPlan("No fatigue", ExperimentUnit.Viewer, rules, 0.5, Engine.Now, null, "Let them have more of the same");
+        await Engine.Ledger.AppendAsync(
+            [
+                new ExperimentStarted(Engine.Now, new ExperimentId(77), plan, Engine.Rules.Experiments.TermsFor(plan.Unit), "operator"),
+                new ExperimentStopped(Engine.Now, new ExperimentId(77), StopCause.Guardrail, new Effect(Measure.ExitRate, 0.1, 0.15, 0.05, 0.02, 0.08), null, "guardrail"),
+            ], CancellationToken.None);
+        await site.Server.Services.GetRequiredService<LedgerFollower>().QuietAsync(CancellationToken.None);
+        await using var visit = await site.VisitAsync();
+        await visit.SignInAsync(site.Account("operator"));
+        await visit.Page.GotoAsync("/console");
+
+        var item = visit.Page.Locator("#experiments-list li").Filter(new LocatorFilterOptions { HasText = "No fatigue" });
+        (await item.InnerTextAsync()).ShouldContain(
+            "A guardrail stopped it. Views that ended a session: 15.0 % with the treatment, 10.0 % without; surely at least 2.0 % more, where 1.0 % are allowed.".Replace(" %", " %"));
         visit.Errors.ShouldBeEmpty();
     }
 

@@ -129,9 +129,11 @@ function endOf({ cause, deciding, unit, terms, stopped_by: by, note }) {
     + `surely at least ${write(deciding.low)} more, where ${write(terms.guardrail_margin * deciding.control)} are allowed.`);
 }
 
-function unitsOf({ unit, control_units: without, treatment_units: having, under_observation: open, share, terms }) {
-  return `${plural(having, unit)} with the treatment and ${number(without)} without, each observed for ${span(terms.observed_hours * 3600)}; ${number(open)} under observation. `
-    + `${share === 1 ? 'Everybody' : percent(share, 0)} takes part${terms.hold_out_share ? `, but for ${percent(terms.hold_out_share, 0)} held out of all experiments` : ''}.`;
+function unitsOf(experiment) {
+  const { unit, control_units: without, treatment_units: having, under_observation: open, share, terms } = experiment;
+  const alive = isAlive(experiment);
+  return `${plural(having, unit)} with the treatment and ${number(without)} without, each observed for ${span(terms.observed_hours * 3600)}${alive ? `; ${number(open)} under observation` : ''}. `
+    + `${share === 1 ? 'All' : percent(share, 0)} ${alive ? 'take' : 'took'} part${terms.hold_out_share ? `, but for ${percent(terms.hold_out_share, 0)} held out of all experiments` : ''}.`;
 }
 
 function waitOf({ unit, terms, control_units: without, treatment_units: having }) {
