@@ -30,11 +30,11 @@ public sealed class ArmRules(Rules inForce, ImmutableArray<Experiment> experimen
             (enrolments ??= ImmutableArray.CreateBuilder<Enrolment>(experiments.Length)).Add(new Enrolment(experiment.Id, arm));
             if (arm == Arm.Treatment) treatments |= 1 << place;
         }
-        return enrolments is null ? new UnitRules(inForce, null) : new UnitRules(Rules(treatments), enrolments.DrainToImmutable());
+        return enrolments is null ? new UnitRules(inForce, null) : new UnitRules(Made(treatments), enrolments.DrainToImmutable());
     }
 
     /// <summary>Two threads may make the same at once: either's will do.</summary>
-    private Rules Rules(int treatments) => treatments == 0 ? inForce : _made[treatments] ??= Make(treatments);
+    private Rules Made(int treatments) => treatments == 0 ? inForce : _made[treatments] ??= Make(treatments);
 
     private Rules Make(int treatments)
     {
