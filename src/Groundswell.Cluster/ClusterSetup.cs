@@ -1,5 +1,6 @@
 using System.Net;
 using Groundswell.Cluster.Audience;
+using Groundswell.Cluster.Experiments;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Retention;
 using Groundswell.Cluster.Uploads;
@@ -39,6 +40,7 @@ public static class ClusterSetup
         services.AddHostedService(provider => provider.GetRequiredService<LostPlays>());
         services.AddHostedService<CohortDraws>();
         services.AddHostedService<StageReports>();
+        services.AddHostedService<GuardrailWatch>();
         services.AddSingleton<DailyCompaction>();
         services.AddHostedService(provider => provider.GetRequiredService<DailyCompaction>());
         services.AddSingleton<UploadProgress>();

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Videos;
@@ -30,7 +32,7 @@ public sealed class Engine
         Chance = chance;
         Ids = ids;
         Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count, learns: ModelSize.Served);
-        _inForce = new RulesInForce(rules, chance);
+        _inForce = new RulesInForce(rules, [], chance);
         Stages = new StageWatch(clock);
         Tastes = new TasteSample(() => _inForce.Rules.Cohorts, chance);
     }
@@ -41,8 +43,8 @@ public sealed class Engine
     /// <summary>For a decision that looks at nothing else of <see cref="InForce"/>.</summary>
     public Rules Rules => _inForce.Rules;
 
-    /// <summary>For a decision that looks at nothing else of <see cref="InForce"/>.</summary>
-    public VideoJudge Judge => _inForce.Judge;
+    /// <summary>The judge of a video now, by the rules of the arm that it is in.</summary>
+    public VideoJudge JudgeOf(VideoState video) => _inForce.JudgeOf(video, Now);
 
     public Taxonomy Taxonomy { get; }
     public IStore Store { get; }
@@ -59,6 +61,7 @@ public sealed class Engine
     /// <summary>Tastes of this silo's recent viewers: memory only, and begun anew at a start.</summary>
     public TasteSample Tastes { get; }
     public OpenPlays OpenPlays { get; internal set; } = new();
+    public ExperimentBoard Experiments { get; internal set; } = new();
 
     /// <summary>The engine's time.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();
@@ -77,7 +80,7 @@ public sealed class Engine
         return change;
     }
 
-    internal void PutInForce(Rules rules) => _inForce = new RulesInForce(rules, Chance);
+    internal void PutInForce(Rules rules, ImmutableArray<Experiment> experiments) => _inForce = new RulesInForce(rules, experiments, Chance);
 
     private sealed class Announced : IDisposable
     {

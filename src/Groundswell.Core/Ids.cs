@@ -74,6 +74,17 @@ public readonly record struct BoostId(long Value) : IId<BoostId>
     public override string ToString() => IdText.Format(this);
 }
 
+/// <summary>One experiment with the rules. Text form: <c>x_…</c>.</summary>
+[JsonConverter(typeof(IdJsonConverter<ExperimentId>))]
+public readonly record struct ExperimentId(long Value) : IId<ExperimentId>
+{
+    public static string Prefix => "x_";
+    public static ExperimentId From(long value) => new(value);
+    public int CompareTo(ExperimentId other) => Value.CompareTo(other.Value);
+    public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out ExperimentId id) => IdText.TryParse(text, out id);
+    public override string ToString() => IdText.Format(this);
+}
+
 /// <summary>
 /// What the typed ids share: 64 bits, a prefix that tells which kind of thing is named, and an order, so that sorted
 /// collections of them come back from JSON sorted.

@@ -7,6 +7,7 @@ using Groundswell.Core.Boosts;
 using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Duplicates;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Review;
@@ -38,6 +39,7 @@ public sealed record Rules
     public ReviewRules Review { get; init; } = ReviewRules.Default;
     public DuplicateRules Duplicates { get; init; } = new();
     public FeedRules Feed { get; init; } = new();
+    public ExperimentRules Experiments { get; init; } = new();
 
     /// <summary>Names these very rules: <c>rules-</c> and the first eight digits of the SHA-256 of their JSON.</summary>
     [JsonIgnore] public string Version => NameOf(this);

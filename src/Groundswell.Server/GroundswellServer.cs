@@ -16,6 +16,7 @@ using Groundswell.Server.Access;
 using Groundswell.Server.Boosts;
 using Groundswell.Server.Challenges;
 using Groundswell.Server.Console;
+using Groundswell.Server.Experiments;
 using Groundswell.Server.Feed;
 using Groundswell.Server.Http;
 using Groundswell.Server.Review;
@@ -220,6 +221,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         api.MapChallenges();
         api.MapChallengeDesk();
         api.MapBoosts();
+        api.MapExperiments();
         app.MapMedia();
         app.MapStatus(options);
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -4,6 +4,7 @@ using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Challenges;
 using Groundswell.Core.Duplicates;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Genres;
 using Groundswell.Core.Ledger;
@@ -48,7 +49,7 @@ internal static class Facts
         new VideoProcessed(At, video, Creator, new MediaFacts(12_000, 720, 1280, true, "mp4", "h264", "aac", 29.97, 90, 5_000_000), Analysis(Audio)),
         new VideoProcessed(At, video, Creator, new MediaFacts(12_000, 720, 1280, false, "webm", "vp9", null, 25, 0, 5), Analysis(null)),
         Moved(video, VideoStage.Uploaded, VideoStage.Processed),
-        Moved(video, VideoStage.Processed, VideoStage.Rejected) with { Reason = Reason.Of(ReasonCode.DuplicateFound, "as before", new VideoId(5)) },
+        Moved(video, VideoStage.Processed, VideoStage.Rejected) with { Reason = Reason.Of(ReasonCode.DuplicateFound, "as before", new VideoId(5)), Enrolments = [new Enrolment(new ExperimentId(6), Arm.Control)] },
         Page(1),
         Page(2) with { Slots = [] },
         Signal("full"),
@@ -74,7 +75,14 @@ internal static class Facts
         new ChallengeClosed(At, new ChallengeId(3), "ada"),
         new VideoBoosted(At, new BoostId(4), video, Creator, 100, At, At.AddDays(1), "a good cause", "ada"),
         new BoostEnded(At, new BoostId(4), video, Creator, null, "ada"),
+        Page(3) with { Enrolments = [new Enrolment(new ExperimentId(5), Arm.Treatment)] },
+        new ExperimentStarted(At, new ExperimentId(5), Plan, new ExperimentRules(HoldOutShare: 0).TermsFor(ExperimentUnit.Viewer), "ada"),
+        new ExperimentStopped(At, new ExperimentId(5), StopCause.Guardrail, new Effect(Measure.ExitRate, 0.1, 0.2, 0.1, 0.05, 0.15), null, "guardrail"),
+        new ExperimentStopped(At, new ExperimentId(5), StopCause.Operator, null, "enough", "ada"),
     ];
+
+    private static ExperimentPlan Plan => new(
+        "Bolder", ExperimentUnit.Viewer, JsonSerializer.Deserialize<JsonElement>("""{ "feed": { "optimism": 2 } }"""), 0.5, At, null, "to see");
 
     private static ChallengeTerms Terms => new("Ten seconds of sea", "Show us your water.", ["sea", "ocean"], null, At.AddDays(-1), At.AddDays(7));
 

@@ -13,7 +13,7 @@ namespace Groundswell.Cluster.Follow;
 
 /// <summary>
 /// Saves what the follower has folded and brings it back: one row per video that changed, and one row each for creators,
-/// trends, challenges, boosts, peers, cohorts, rules, statistics and open plays, all of one moment and one watermark.
+/// trends, challenges, boosts, peers, cohorts, rules, statistics, open plays and experiments, all of one moment and one watermark.
 /// </summary>
 internal sealed class CatalogueSnapshots(Engine engine)
 {
@@ -35,6 +35,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         var restored = Projections.Saved(engine.Store.Snapshots.LoadAll(_saved >= baseline ? Kind : Baseline.CatalogueKind), engine.Catalogue);
         engine.Statistics = restored.Statistics;
         engine.OpenPlays = restored.OpenPlays;
+        engine.Experiments = restored.Experiments;
     }
 
     /// <summary>
@@ -52,7 +53,8 @@ internal sealed class CatalogueSnapshots(Engine engine)
             engine.Catalogue.Trends.Read(board => Row(Projections.TrendsRow, board, watermark)),
             engine.Catalogue.Boosts.Read(board => Row(Projections.BoostsRow, board, watermark)),
             engine.Statistics.Read(statistics => Row(Projections.StatisticsRow, statistics, watermark)),
-            engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)));
+            engine.OpenPlays.Read(plays => Row(Projections.OpenPlaysRow, plays, watermark)),
+            engine.Experiments.Read(board => Row(Projections.ExperimentsRow, board, watermark)));
     }
 
     /// <summary>Writes a moment down, while the follower may go on; one at a time.</summary>
@@ -71,6 +73,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
             moment.Boosts,
             moment.Statistics,
             moment.OpenPlays,
+            moment.Experiments,
         ];
         await engine.Store.Snapshots.SaveAsync(Kind, rows, watermark, cancellation);
         _saved = watermark;
@@ -79,7 +82,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
     /// <param name="Videos">Those that have changed since the last save.</param>
     internal sealed record Moment(
         long Watermark, ImmutableArray<VideoState> Videos, ImmutableArray<CreatorState> Creators, ChallengeBoard Challenges, Peers Peers, CohortMap Cohorts, RulesHistory Rules,
-        Snapshot Trends, Snapshot Boosts, Snapshot Statistics, Snapshot OpenPlays);
+        Snapshot Trends, Snapshot Boosts, Snapshot Statistics, Snapshot OpenPlays, Snapshot Experiments);
 
     private static Snapshot Row<T>(long id, T state, long watermark) =>
         new(id, watermark, JsonSerializer.SerializeToUtf8Bytes(state, GroundswellJson.Options));

@@ -67,6 +67,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         _ranker.Restore(cancellationToken);
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
         await RecordRulesAsync(cancellationToken);
+        PutInForce();
         WarnOfTeenRules();
         Publish();
         LogStarted(log, engine.Catalogue.Watermark, engine.Catalogue.Videos().Length);
@@ -84,11 +85,21 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     /// <summary>Puts in force what the ledger says is in force, and looks at every video by it.</summary>
     private void FollowRules()
     {
-        if (engine.Catalogue.RulesHistory.Set is not [.., { } last] || last.Version == engine.InForce.Version) return;
-        engine.PutInForce(last.Recalled);
-        LogRules(log, last.Version, last.By);
+        if (!PutInForce()) return;
         WarnOfTeenRules();
         Sweep();
+    }
+
+    /// <summary>Puts in force what the ledger says is in force, rules and experiments.</summary>
+    /// <returns>Whether it is other than before.</returns>
+    private bool PutInForce()
+    {
+        if (engine.Catalogue.RulesHistory.Set is not [.., { } last]) return false;
+        var (before, experiments) = (engine.InForce, engine.Experiments.Current);
+        if (last.Version == before.Version && experiments.SequenceEqual(before.Experiments)) return false;
+        engine.PutInForce(last.Version == before.Version ? before.Rules : last.Recalled, experiments);
+        if (last.Version != before.Version) LogRules(log, last.Version, last.By);
+        return true;
     }
 
     private void WarnOfTeenRules()
@@ -228,6 +239,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         engine.Catalogue.Fold(entries);
         engine.Statistics.Fold(entries);
         engine.OpenPlays.Fold(entries);
+        engine.Experiments.Fold(entries);
         foreach (var video in Touched(entries).Distinct().Select(engine.Catalogue.Video).OfType<VideoState>())
             if (IsDue(video)) _due.Add(video.Id);
         return entries.Count;
@@ -253,7 +265,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         _ => TimeSpan.FromMinutes(1),
     };
 
-    private bool IsDue(VideoState video) => engine.Judge.Judge(video, engine.Catalogue.Around(video), engine.Now) is not null;
+    private bool IsDue(VideoState video) => engine.JudgeOf(video).Judge(video, engine.Catalogue.Around(video), engine.Now) is not null;
 
     private static IEnumerable<VideoId> Touched(IReadOnlyList<Recorded> entries) =>
         from recorded in entries

@@ -41,7 +41,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
 
     private long VerifyCatalogue(CancellationToken cancellation)
     {
-        var saved = new Projections(engine.Catalogue, engine.Statistics, engine.OpenPlays);
+        var saved = Projections.Of(engine);
         var rebuilt = Projections.Saved(engine.Store.Snapshots.LoadAll(Baseline.CatalogueKind), new LiveCatalogue(engine.Catalogue.RulesAt(0), engine.Taxonomy.Count));
         var from = rebuilt.Catalogue.Watermark;
         rebuilt.CatchUp(engine.Ledger, "rebuilding", progress, cancellation);
@@ -57,6 +57,7 @@ public sealed class LedgerVerification(Engine engine, IProgress<LedgerProgress> 
         Compare("cohorts", [rebuilt.Catalogue.Cohorts], [saved.Catalogue.Cohorts], _ => "all");
         Compare("statistics", [rebuilt.Statistics], [saved.Statistics], _ => "all");
         Compare("open plays", [rebuilt.OpenPlays], [saved.OpenPlays], _ => "all");
+        Compare("experiment", rebuilt.Experiments.All, saved.Experiments.All, one => one.Experiment.Id);
         return from;
     }
 

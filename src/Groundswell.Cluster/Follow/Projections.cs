@@ -3,6 +3,7 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Boosts;
 using Groundswell.Core.Challenges;
 using Groundswell.Core.Creators;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.RuleBook;
 using Groundswell.Core.Statistics;
@@ -18,12 +19,14 @@ namespace Groundswell.Cluster.Follow;
 public readonly record struct LedgerProgress(string Stage, long Done, long Total);
 
 /// <summary>Everything that one fold over the whole ledger makes: all but the viewers, who are folded one by one.</summary>
-internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics Statistics, OpenPlays OpenPlays)
+internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics Statistics, OpenPlays OpenPlays, ExperimentBoard Experiments)
 {
+    public static Projections Of(Engine engine) => new(engine.Catalogue, engine.Statistics, engine.OpenPlays, engine.Experiments);
+
     private const int Chunk = 4096;
 
     /// <summary>Ids of the rows that are not a video's: video ids are never negative.</summary>
-    public const long CreatorsRow = -1, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, TrendsRow = -6, ChallengesRow = -7, BoostsRow = -8, RulesRow = -9, CohortsRow = -10;
+    public const long CreatorsRow = -1, PeersRow = -3, StatisticsRow = -4, OpenPlaysRow = -5, TrendsRow = -6, ChallengesRow = -7, BoostsRow = -8, RulesRow = -9, CohortsRow = -10, ExperimentsRow = -11;
 
     /// <summary>As saved under a kind of snapshot; untouched and empty where nothing was.</summary>
     /// <param name="saved">The rows of the kind.</param>
@@ -31,7 +34,7 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
     public static Projections Saved(IEnumerable<Snapshot> saved, LiveCatalogue catalogue)
     {
         var rows = saved.ToList();
-        if (rows.Count == 0) return new Projections(catalogue, new AudienceStatistics(), new OpenPlays());
+        if (rows.Count == 0) return new Projections(catalogue, new AudienceStatistics(), new OpenPlays(), new ExperimentBoard());
         // Whatever was saved before rules were recorded has no such row.
         if (rows.Find(row => row.Id == RulesRow) is { } rules) catalogue.Remember(Read<RulesHistory>(rules));
         catalogue.Restore(
@@ -45,7 +48,8 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
             // A baseline from before there were clusters has no such row.
             rows.Exists(row => row.Id == CohortsRow) ? One<CohortMap>(rows, CohortsRow) : CohortMap.Empty,
             rows.Single(row => row.Id == CreatorsRow).Watermark);
-        return new Projections(catalogue, One<AudienceStatistics>(rows, StatisticsRow), One<OpenPlays>(rows, OpenPlaysRow));
+        // Before there were experiments none was saved.
+        return new Projections(catalogue, One<AudienceStatistics>(rows, StatisticsRow), One<OpenPlays>(rows, OpenPlaysRow), Maybe<ExperimentBoard>(rows, ExperimentsRow) ?? new ExperimentBoard());
     }
 
     /// <summary>Folds the ledger's tail in, to its head.</summary>
@@ -64,6 +68,7 @@ internal sealed record Projections(LiveCatalogue Catalogue, AudienceStatistics S
         Catalogue.Fold(entries);
         Statistics.Fold(entries);
         OpenPlays.Fold(entries);
+        Experiments.Fold(entries);
     }
 
     private static T One<T>(List<Snapshot> rows, long id) => Read<T>(rows.Single(row => row.Id == id));

@@ -43,7 +43,7 @@ public sealed class Compaction(Engine engine, RetentionRules rules, TimeSpan pau
     {
         var snapshots = new CatalogueSnapshots(engine);
         snapshots.Restore();
-        new Projections(engine.Catalogue, engine.Statistics, engine.OpenPlays).CatchUp(engine.Ledger, "bringing what was saved up to date", progress, cancellation);
+        Projections.Of(engine).CatchUp(engine.Ledger, "bringing what was saved up to date", progress, cancellation);
         if (snapshots.Take() is { } moment) await snapshots.SaveAsync(moment, cancellation);
         return await RunAsync(cancellation);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Groundswell.Cluster.Follow;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.RuleBook;
 using Groundswell.Core.Signals;
@@ -30,6 +31,7 @@ public sealed class DryRun
     private readonly LedgerReading _ledger;
     private readonly LiveCatalogue _real;
     private readonly AudienceStatistics _statistics;
+    private readonly ExperimentBoard _experiments;
     private readonly Counterfactual _tried;
     private readonly VideoJudge _judge;
     private readonly Dictionary<Rules, VideoJudge> _judges = new(ReferenceEqualityComparer.Instance);
@@ -42,7 +44,7 @@ public sealed class DryRun
         (_request, _ledger) = (request, ledger);
         var baseline = ledger.Rows(Retention.Baseline.CatalogueKind).ToList();
         var saved = Projections.Saved(baseline, new LiveCatalogue(new Rules(), genres));
-        (_real, _statistics) = (saved.Catalogue, saved.Statistics);
+        (_real, _statistics, _experiments) = (saved.Catalogue, saved.Statistics, saved.Experiments);
         // It knows of no rules but its own.
         _tried = new Counterfactual(request.Rules, Projections.Saved(baseline.Where(row => row.Id != Projections.RulesRow), new LiveCatalogue(request.Rules, genres)).Catalogue);
         _judge = JudgeBy(request.Rules);
@@ -68,6 +70,7 @@ public sealed class DryRun
             var inForce = _real.RulesAt(recorded.Position);
             _real.Fold([recorded]);
             _statistics.Fold([recorded]);
+            _experiments.Fold([recorded]);
             _tried.Fold(recorded.Entry, inForce, follows: !begun || recorded.Entry.At < _request.From);
             if (begun && recorded.Entry is SignalRecorded { Change.After.Resolved: true } signal && made.All(move => move.Video != signal.Video)) Look(signal);
             foreach (var move in made) Verdict(move);
@@ -105,9 +108,17 @@ public sealed class DryRun
         if (move.At >= _request.To) return;
         _trials.Real(real, Of(move, real));
         var rules = _real.RulesHistory.Of(move.By)?.Recalled ?? _real.RulesAt(long.MaxValue);
-        var again = JudgeBy(rules).Judge(real, _real.Around(real) with { WeeklyViewers = weekly }, move.At);
+        var again = JudgeUnder(move.Enrolments, rules).Judge(real, _real.Around(real) with { WeeklyViewers = weekly }, move.At);
         if (again is null || again.To != move.To || !again.Reason.Numbers.SequenceEqual(move.Reason.Numbers)) _notReproduced++;
         _tried.DecideBeside(tried.Id, Decisions.IsTrial(tried.Stage) ? Try(tried, move.At, weekly) : null);
+    }
+
+    /// <summary>By the rules of the arms that a verdict was made under.</summary>
+    private VideoJudge JudgeUnder(ImmutableArray<Enrolment>? enrolments, Rules rules)
+    {
+        if (enrolments is not { } all) return JudgeBy(rules);
+        var treatments = all.Where(enrolment => enrolment.Arm == Arm.Treatment).Select(enrolment => _experiments.Find(enrolment.Experiment)?.Experiment).OfType<Experiment>();
+        return new VideoJudge(treatments.Aggregate(rules, ArmRules.Over), new Chance(0));
     }
 
     private VideoMoved? Try(VideoState video, DateTimeOffset at, int weekly)
@@ -123,7 +134,7 @@ public sealed class DryRun
         var now = _real.RulesAt(long.MaxValue);
         return new DryRunReport(
             now.Version, _request.Rules.Version, _request.From, _request.To, RulesDiff.Between(now, _request.Rules), entries, totals, _notReproduced, trials,
-            [.. DryRunLimits.Of(_ledger.Baseline > 0, now, _request.Rules, _notReproduced)]);
+            [.. DryRunLimits.Of(_ledger.Baseline > 0, _experiments.All.Any(one => one.Experiment.Plan.Unit == ExperimentUnit.Video), now, _request.Rules, _notReproduced)]);
     }
 
     private static DryRunVerdict Of(VideoMoved move, VideoState video)

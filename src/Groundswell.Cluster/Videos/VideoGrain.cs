@@ -35,7 +35,12 @@ public sealed class VideoGrain(Engine engine, LedgerFollower follower) : Grain, 
     {
         if (await Current() is not { } video) throw new InvalidOperationException($"{Id} was never uploaded.");
         if (video.Stage != from || !VideoLife.Allows(from, to)) return video.Stage;
-        await Append(new VideoMoved(engine.Now, Id, video.Creator, from, to, to == VideoStage.Widening ? 1 : 0, reason, by));
+        var now = engine.Now;
+        await Append(new VideoMoved(now, Id, video.Creator, from, to, to == VideoStage.Widening ? 1 : 0, reason, by)
+        {
+            // From here on what its viewers do with it counts for its arms.
+            Enrolments = to == VideoStage.Testing ? engine.InForce.Of(video, now).Enrolments : null,
+        });
         return to;
     }
 
@@ -51,8 +56,10 @@ public sealed class VideoGrain(Engine engine, LedgerFollower follower) : Grain, 
     {
         // The catalogue does not know this grain's last step yet; when it does, the follower asks again.
         if (follower.Position < _lastStep || engine.Catalogue.Look(Id) is not var (video, around)) return false;
-        if (engine.Judge.Judge(video, around, engine.Now) is not { } move) return false;
-        await Append(move);
+        var (inForce, now) = (engine.InForce, engine.Now);
+        var (rules, enrolments) = inForce.Of(video, now);
+        if (inForce.JudgeBy(rules).Judge(video, around, now) is not { } move) return false;
+        await Append(move with { Enrolments = enrolments });
         return true;
     }
 

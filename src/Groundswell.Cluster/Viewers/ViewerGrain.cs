@@ -59,25 +59,26 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         await Settle();
         List<LedgerEntry> entries = [];
         Begin(request.OwnCreator, request.Now, entries);
-        var (page, context) = Make(request);
+        var arm = _rules.Of(Id, request.Now);
+        var (page, context) = Make(request, arm.Rules);
         // Others may have taken a boost's last slots since the page was begun: then it is made without.
-        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) (page, context) = Make(request with { WithoutBoosts = true });
+        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) (page, context) = Make(request with { WithoutBoosts = true }, arm.Rules);
         if (page.Items.IsEmpty)
         {
             if (entries.Count > 0) await Append(entries);
             return page;
         }
         engine.Catalogue.CountServed(page.Items.Where(item => item.Slot.Source != SlotSource.Boost).Select(item => item.Slot), request.Now);
-        var served = page.Served(context);
+        var served = page.Served(context) with { Enrolments = arm.Enrolments };
         Anticipate(served, entries);
         // The page does not wait for the disk; the viewer's next call does.
         _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
         return page;
     }
 
-    private (FeedPage Page, FeedContext Context) Make(FeedRequest request)
+    private (FeedPage Page, FeedContext Context) Make(FeedRequest request, Rules rules)
     {
-        var context = new FeedContext(request, _state, engine.Catalogue, _rules.Rules, engine.Taxonomy, engine.Chance);
+        var context = new FeedContext(request, _state, engine.Catalogue, rules, engine.Taxonomy, engine.Chance);
         if (context.Profiled) engine.Tastes.Note(Id, context.TastePoint, request.Now);
         return (ForYouFeed.Page(context, engine.Stages), context);
     }

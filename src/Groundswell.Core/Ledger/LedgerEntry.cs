@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Challenges;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Taste;
@@ -38,6 +39,8 @@ namespace Groundswell.Core.Ledger;
 [JsonDerivedType(typeof(ChallengeClosed), "challenge_closed")]
 [JsonDerivedType(typeof(VideoBoosted), "video_boosted")]
 [JsonDerivedType(typeof(BoostEnded), "boost_ended")]
+[JsonDerivedType(typeof(ExperimentStarted), "experiment_started")]
+[JsonDerivedType(typeof(ExperimentStopped), "experiment_stopped")]
 public abstract record LedgerEntry(DateTimeOffset At)
 {
     /// <summary>Whose profile it changes, if anybody's.</summary>
@@ -81,6 +84,9 @@ public sealed record VideoMoved(
     /// <summary>The size of the audience by which a rule judged: it is counted now and then, so no position tells it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int WeeklyViewers { get; init; }
 
+    /// <summary>The arms by whose rules it is judged, noted when its test begins and at every verdict; null outside experiments.</summary>
+    public ImmutableArray<Enrolment>? Enrolments { get; init; }
+
     [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
@@ -92,6 +98,9 @@ public sealed record PageServed(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Unprofiled = false)
     : LedgerEntry(At)
 {
+    /// <summary>The arms by whose rules it was made; null outside experiments.</summary>
+    public ImmutableArray<Enrolment>? Enrolments { get; init; }
+
     [JsonIgnore] public override ViewerId? OfViewer => Viewer;
 }
 
@@ -237,6 +246,15 @@ public sealed record BoostEnded(DateTimeOffset At, BoostId Boost, VideoId Video,
     [JsonIgnore] public override VideoId? OfVideo => Video;
     [JsonIgnore] public override CreatorId? OfCreator => Creator;
 }
+
+/// <summary>An experiment with the rules was started; it waits for its time.</summary>
+/// <param name="Terms">What it is read by until its end, whatever the rules become.</param>
+public sealed record ExperimentStarted(DateTimeOffset At, ExperimentId Experiment, ExperimentPlan Plan, ReadingTerms Terms, string By) : LedgerEntry(At);
+
+/// <summary>An experiment was stopped: everybody is back at the rules in force.</summary>
+/// <param name="Deciding">The numbers on which a guardrail stopped it; null where an operator did.</param>
+/// <param name="By">The operator's account name, or <c>guardrail</c>.</param>
+public sealed record ExperimentStopped(DateTimeOffset At, ExperimentId Experiment, StopCause Cause, Effect? Deciding, string? Note, string By) : LedgerEntry(At);
 
 /// <summary>An entry at its place in the ledger. Positions rise by commit order and are never reused.</summary>
 public readonly record struct Recorded(long Position, LedgerEntry Entry);

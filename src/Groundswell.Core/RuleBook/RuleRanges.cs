@@ -144,6 +144,15 @@ public static class RuleRanges
         Between("feed.refined", 1, 2_000),
         Between("feed.optimism", 0, 5),
         Between("feed.source_budget_ms", 1, 10_000),
+        Between("experiments.most_running", 0, 8),
+        Between("experiments.hold_out_share", 0, 0.5),
+        Least("experiments.longest_days", 1),
+        Between("experiments.viewer_hours", 1, 168),
+        Between("experiments.video_hours", 1, 720),
+        Between("experiments.false_alarm_rate", 0.0001, 0.2),
+        Between("experiments.guardrail_margin", 0, 10),
+        Least("experiments.least_units", 2),
+        Least("experiments.tightest_at", 10),
     ];
 
     public static ImmutableArray<RuleOrder> Orders { get; } =

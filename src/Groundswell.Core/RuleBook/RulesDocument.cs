@@ -32,10 +32,13 @@ public static class RulesDocument
         }
     }
 
-    public static RulesReading Read(JsonElement document)
+    public static RulesReading Read(JsonElement document) => Read(document, new Rules());
+
+    /// <param name="onto">The rules that what the document leaves out is taken from.</param>
+    public static RulesReading Read(JsonElement document, Rules onto)
     {
         if (document.ValueKind != JsonValueKind.Object) return new RulesReading(null, [new RuleProblem("", "Rules are a JSON object; {} is the defaults.")]);
-        var (rules, problems) = Overlay(document);
+        var (rules, problems) = Overlay(document, onto);
         ImmutableArray<RuleProblem> all = [.. problems, .. rules.Validate().Where(problem => !problems.Any(known => known.Path == problem.Path))];
         return new RulesReading(all.IsEmpty ? rules : null, all);
     }
@@ -44,7 +47,7 @@ public static class RulesDocument
     /// Rules that were recorded whole, perhaps by another version of the program: what it knew and this one does not is left
     /// out, and what this one has added has its default.
     /// </summary>
-    public static Rules Recall(JsonElement recorded) => Overlay(recorded).Rules;
+    public static Rules Recall(JsonElement recorded) => Overlay(recorded, new Rules()).Rules;
 
     /// <summary>All of the rules.</summary>
     public static JsonElement Whole(Rules rules) => JsonSerializer.SerializeToElement(rules, GroundswellJson.Options);
@@ -57,10 +60,20 @@ public static class RulesDocument
         return root;
     }
 
-    private static (Rules Rules, ImmutableArray<RuleProblem> Problems) Overlay(JsonElement document)
+    /// <summary>Paths of the rules that a document sets.</summary>
+    public static IEnumerable<string> Paths(JsonElement document) => Paths(document, "");
+
+    private static IEnumerable<string> Paths(JsonElement within, string prefix) => within.EnumerateObject().SelectMany(member => (prefix + member.Name) switch
+    {
+        var path when AllRules.ByPath.ContainsKey(path) => [path],
+        var path when AllRules.Groups.Contains(path) => Paths(member.Value, path + "."),
+        _ => [],
+    });
+
+    private static (Rules Rules, ImmutableArray<RuleProblem> Problems) Overlay(JsonElement document, Rules onto)
     {
         var problems = ImmutableArray.CreateBuilder<RuleProblem>();
-        var root = JsonSerializer.SerializeToNode(new Rules(), GroundswellJson.Options)?.AsObject() ?? [];
+        var root = JsonSerializer.SerializeToNode(onto, GroundswellJson.Options)?.AsObject() ?? [];
         Walk(document, "", root, problems);
         var rules = root.Deserialize<Rules>(GroundswellJson.Options) ?? throw new InvalidOperationException("Rules came back as null.");
         return (rules, problems.ToImmutable());

@@ -16,9 +16,10 @@ public sealed record Surroundings(CreatorState Creator, PeerFit Peers, int Weekl
 /// Decides the next step of a video that is past review: test, waves, cool-down, pause and revival. Pure: the same video,
 /// surroundings, rules and time give the same move.
 /// </summary>
-public sealed class VideoJudge(Rules rules, Chance chance)
+/// <param name="version">What its moves are signed with; the rules' own version unless told.</param>
+public sealed class VideoJudge(Rules rules, Chance chance, string? version = null)
 {
-    private readonly string _version = rules.Version;
+    private readonly string _version = version ?? rules.Version;
 
     /// <summary>The move that is due now, or null when the video stays as it is.</summary>
     public VideoMoved? Judge(VideoState video, Surroundings around, DateTimeOffset now) => Due(video, around, now) is { } move ? move with { Seen = around.Seen, WeeklyViewers = around.WeeklyViewers } : null;

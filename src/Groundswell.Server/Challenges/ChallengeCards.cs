@@ -99,5 +99,5 @@ internal sealed class ChallengeCards
     }
 
     private IEnumerable<VideoState> Ranked(IEnumerable<VideoState> cast) =>
-        cast.OrderByDescending(video => _engine.Judge.Assess(video, _engine.Catalogue.Around(video), _engine.Now).Score.Mean).ThenBy(video => video.Id.Value);
+        cast.OrderByDescending(video => _engine.JudgeOf(video).Assess(video, _engine.Catalogue.Around(video), _engine.Now).Score.Mean).ThenBy(video => video.Id.Value);
 }

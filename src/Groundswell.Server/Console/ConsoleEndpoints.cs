@@ -43,7 +43,7 @@ internal static class ConsoleEndpoints
             .. engine.Catalogue.Videos().Where(video => video.Stage == wanted).OrderByDescending(video => video.StageAt).Take(limit ?? 50)
                 .Select(video => new StageVideo(
                     video.Id, video.Caption, new CreatorCard(video.Creator, video.CreatorName), video.Stage, video.Stage.Title(), video.StageAt,
-                    Cards.Score(engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now).Score), video.Evidence.Totals.Views,
+                    Cards.Score(engine.JudgeOf(video).Assess(video, engine.Catalogue.Around(video), engine.Now).Score), video.Evidence.Totals.Views,
                     video.Media is null ? null : Cards.PosterUrl(video.Id))),
         ]));
     }

@@ -65,6 +65,7 @@ internal static class ApiDocument
             : id == typeof(RequestId) ? RequestId.Prefix
             : id == typeof(ChallengeId) ? ChallengeId.Prefix
             : id == typeof(BoostId) ? BoostId.Prefix
+            : id == typeof(ExperimentId) ? ExperimentId.Prefix
             : null;
     }
 }

@@ -22,21 +22,17 @@ internal static class Headlines
 
     private static string Testing(VideoState video, Engine engine)
     {
-        var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
+        var verdict = engine.JudgeOf(video).Assess(video, engine.Catalogue.Around(video), engine.Now);
         return video.OnTrial.Views == 0
             ? $"It waits for the first of its {verdict.Batch} test viewers."
             : string.Create(CultureInfo.InvariantCulture,
-                $"{(video.OnTrial.Views == 1 ? "1 viewer has" : $"{video.OnTrial.Views} viewers have")} watched it, of at most {2 * verdict.Batch}: {verdict.Score.Mean:0.00} points a view against a gate of {verdict.Gate:0.00}. {Sure(verdict, engine)}");
+                $"{(video.OnTrial.Views == 1 ? "1 viewer has" : $"{video.OnTrial.Views} viewers have")} watched it, of at most {2 * verdict.Batch}: {verdict.Score.Mean:0.00} points a view against a gate of {verdict.Gate:0.00}. {Sure(verdict, engine.InForce.Of(video, engine.Now).Rules.Gate)}");
     }
 
     private static string Viewers(int count) => count switch { 0 => "nobody has", 1 => "one viewer has", _ => $"{count} viewers have" };
 
     /// <summary>How sure the engine is, and when that is enough.</summary>
-    private static string Sure(GateVerdict verdict, Engine engine)
-    {
-        var rules = engine.Rules.Gate;
-        return verdict.Probability >= 0.5
-            ? string.Create(CultureInfo.InvariantCulture, $"The engine is {verdict.Probability:0 %} sure that it is above, and widens it at {rules.WidenAt:0 %}.")
-            : string.Create(CultureInfo.InvariantCulture, $"The engine is {1 - verdict.Probability:0 %} sure that it is below, and pauses it at {1 - rules.PauseAt:0 %}.");
-    }
+    private static string Sure(GateVerdict verdict, GateRules rules) => verdict.Probability >= 0.5
+        ? string.Create(CultureInfo.InvariantCulture, $"The engine is {verdict.Probability:0 %} sure that it is above, and widens it at {rules.WidenAt:0 %}.")
+        : string.Create(CultureInfo.InvariantCulture, $"The engine is {1 - verdict.Probability:0 %} sure that it is below, and pauses it at {1 - rules.PauseAt:0 %}.");
 }

@@ -4,6 +4,7 @@ using Groundswell.Cluster;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Boosts;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Signals.Qualification;
@@ -21,8 +22,10 @@ public sealed record JourneyAnswer(
     EvidenceCard Evidence, AnalysisCard? Analysis, ImmutableArray<HistoryPoint> History);
 
 /// <param name="Other">The earlier video that it is a duplicate of, for who may watch that one.</param>
+/// <param name="Tried">Names of the experiments by whose treatment it was judged, over the rules in force.</param>
 public sealed record JourneyEntry(
-    DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers, VideoId? Other);
+    DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers, VideoId? Other,
+    ImmutableArray<string> Tried);
 
 public sealed record EvidenceCard(
     int Impressions, int Views, double Points, ScoreCard? Score, double Gate, double ProbabilityAboveGate, BatchCard Batch, ActionsCard Actions,
@@ -66,7 +69,7 @@ internal static class JourneyEndpoints
 
     private static ImmutableArray<JourneyEntry> Entries(VideoState video, Engine engine, ClaimsPrincipal reader)
     {
-        var steps = engine.Ledger.ReadJournal(video.Id).Select(recorded => Entry(recorded.Entry)).OfType<JourneyEntry>().ToArray();
+        var steps = engine.Ledger.ReadJournal(video.Id).Select(recorded => Entry(recorded.Entry, engine)).OfType<JourneyEntry>().ToArray();
         var promoted = engine.Catalogue.Boosts.Read(board => board.All.Where(boost => boost.Video == video.Id).ToArray()).SelectMany(boost => Promotion(boost, steps));
         var marked = video.AgeMark is { } mark
             ? new[] { Beside(steps, mark.At, mark.AdultsOnly ? "Adults only" : "Every age", mark.By, Reason.Of(mark.AdultsOnly ? ReasonCode.ForAdultsOnly : ReasonCode.ForEveryAge, mark.Note)) }
@@ -92,20 +95,25 @@ internal static class JourneyEndpoints
         return Step(at, stage, stage, reason, by) with { ToTitle = title };
     }
 
-    private static JourneyEntry? Entry(LedgerEntry entry) => entry switch
+    private static JourneyEntry? Entry(LedgerEntry entry, Engine engine) => entry switch
     {
         VideoUploaded uploaded => Step(uploaded.At, null, VideoStage.Uploaded, Reason.Of(ReasonCode.Received, ("bytes", uploaded.Bytes)), uploaded.CreatorName),
-        VideoMoved moved => Step(moved.At, moved.From, moved.To, moved.Reason, moved.By),
+        VideoMoved moved => Step(moved.At, moved.From, moved.To, moved.Reason, moved.By) with { Tried = TriedAt(moved, engine) },
         _ => null,
     };
 
+    /// <summary>The beginning of a test only notes the arms: nothing was judged by them yet.</summary>
+    private static ImmutableArray<string> TriedAt(VideoMoved moved, Engine engine) => moved is { To: not VideoStage.Testing, Enrolments: { } enrolments }
+        ? engine.Experiments.Read(board => enrolments.Where(enrolment => enrolment.Arm == Arm.Treatment).Select(enrolment => board.Find(enrolment.Experiment)?.Experiment.Plan.Name).OfType<string>().ToImmutableArray())
+        : [];
+
     private static JourneyEntry Step(DateTimeOffset at, VideoStage? from, VideoStage to, Reason reason, string by) =>
-        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers, reason.Code == ReasonCode.DuplicateFound ? reason.Other : null);
+        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers, reason.Code == ReasonCode.DuplicateFound ? reason.Other : null, []);
 
     private static EvidenceCard Evidence(VideoState video, Engine engine)
     {
         var rules = engine.InForce;
-        var verdict = rules.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
+        var verdict = rules.JudgeOf(video, engine.Now).Assess(video, engine.Catalogue.Around(video), engine.Now);
         var evidence = video.Evidence;
         var actions = evidence.Actions;
         var points = rules.Rules.Points;

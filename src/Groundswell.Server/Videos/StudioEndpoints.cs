@@ -53,7 +53,7 @@ internal static class StudioEndpoints
     private static StudioVideo Card(VideoState video, Engine engine, UploadProgress progress)
     {
         var shown = video.Media is not null;
-        var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video), engine.Now);
+        var verdict = engine.JudgeOf(video).Assess(video, engine.Catalogue.Around(video), engine.Now);
         return new StudioVideo(
             video.Id, video.Caption, video.Hashtags, video.Stage, video.Stage.Title(), video.UploadedAt, shown ? Cards.PosterUrl(video.Id) : null,
             shown ? Cards.StripUrl(video.Id) : null, video.DurationMs, Cards.Counts(video), Cards.Score(verdict.Score), Progress(video, verdict.Batch, progress.Of(video.Id)),

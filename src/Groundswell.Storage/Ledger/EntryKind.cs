@@ -12,14 +12,14 @@ public readonly record struct EntryKind
         Enum.GetValues<SignalType>().ToFrozenDictionary(type => type, type => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString()));
 
     private static readonly FrozenSet<string> JournalNames =
-        new[] { typeof(VideoUploaded), typeof(VideoProcessed), typeof(VideoMoved), typeof(RulesSet) }.Select(LedgerFacts.NameOf).ToFrozenSet(StringComparer.Ordinal);
+        new[] { typeof(VideoUploaded), typeof(VideoProcessed), typeof(VideoMoved), typeof(RulesSet), typeof(ExperimentStarted), typeof(ExperimentStopped) }.Select(LedgerFacts.NameOf).ToFrozenSet(StringComparer.Ordinal);
 
     private EntryKind(string name) => Name = name;
 
     /// <summary>As the store keeps it, in snake_case.</summary>
     public string Name { get; }
 
-    /// <summary>A video's life, and the rules that it was judged by: kept for ever.</summary>
+    /// <summary>A video's life, and the rules and experiments that it was judged by: kept for ever.</summary>
     public bool IsJournal => JournalNames.Contains(Name);
 
     public static EntryKind Of(SignalType type) => new(SignalNames[type]);

@@ -83,7 +83,7 @@ internal sealed class OldLedger
     {
         var engine = On(store);
         new CatalogueSnapshots(engine).Restore();
-        new Projections(engine.Catalogue, engine.Statistics, engine.OpenPlays).CatchUp(engine.Ledger, "", null, CancellationToken.None);
+        Projections.Of(engine).CatchUp(engine.Ledger, "", null, CancellationToken.None);
         return Answers(engine.Catalogue, engine.Statistics, engine.OpenPlays, Everybody.Select(id => ViewerLoading.Load(id, engine)));
     }
 

@@ -38,11 +38,13 @@ internal sealed class Town : IAsyncDisposable
     public Engine Engine => Server.Services.GetRequiredService<Engine>();
     public LedgerFollower Follower => Server.Services.GetRequiredService<LedgerFollower>();
 
-    public static async Task<Town> BuildAsync(ulong seed, Rules? rules = null)
+    /// <param name="before">What is done before the clips are uploaded.</param>
+    public static async Task<Town> BuildAsync(ulong seed, Rules? rules = null, Func<Town, Task>? before = null)
     {
         var town = new Town(seed);
         await town.StartAsync(rules);
         town.Engine.Clock.Simulate(From);
+        if (before is not null) await before(town);
         await town.Engine.Ledger.AppendAsync([.. Enumerable.Range(0, Videos).SelectMany(number => town._seed.Video(number, From, open: number % 6 == 5))], CancellationToken.None);
         await town.Follower.QuietAsync(CancellationToken.None);
         return town;

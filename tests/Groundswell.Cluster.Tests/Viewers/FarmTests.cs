@@ -109,7 +109,7 @@ public sealed class FarmTests(ITestOutputHelper output)
     {
         var video = engine.Catalogue.Video(id) ?? throw new InvalidOperationException("The video is gone.");
         // As one audience of many that might have come: who was asked here was everybody there was.
-        var verdict = engine.Judge.Assess(video, engine.Catalogue.Around(video) with { WeeklyViewers = int.MaxValue }, engine.Now);
+        var verdict = engine.JudgeOf(video).Assess(video, engine.Catalogue.Around(video) with { WeeklyViewers = int.MaxValue }, engine.Now);
         var totals = video.Evidence.Totals;
         var withheld = engine.Statistics.Read(statistics => statistics.Hours.Values.Sum(hour => hour.Withheld.Values.Sum()));
         output.WriteLine($"{name,-28}{verdict.Score.Mean,7:0.00}{verdict.Score.Deviation,7:0.00}{verdict.Probability,17:0.000}{totals.Views,7}{totals.Points,8:0}{withheld,10:0}  {video.Stage.Title()}");

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Feed;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Core.Tests.Experiments;
 using Groundswell.Core.Tests.Fixtures;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
@@ -37,6 +39,10 @@ public class LedgerEntryTests
                 new ChallengeClosed(Given.Now, new ChallengeId(3), "operator"),
                 new VideoBoosted(Given.Now, new BoostId(4), Given.Clip, Given.Creator, 100, Given.Now, Given.Now.AddDays(1), "a good cause", "operator"),
                 new BoostEnded(Given.Now, new BoostId(4), Given.Clip, Given.Creator, null, "operator"),
+                Given.Page(Given.Viewer(0), Given.Now, Given.Clip) with { Enrolments = [new Enrolment(new ExperimentId(3), Arm.Treatment), new Enrolment(new ExperimentId(4), Arm.Control)] },
+                Trying.Started(3, Trying.Plan with { Until = Given.Now.AddDays(2) }, Trying.Terms),
+                new ExperimentStopped(Given.Now, new ExperimentId(3), StopCause.Guardrail, new Effect(Measure.ExitRate, 0.1, 0.2, 0.1, 0.05, 0.15), null, "guardrail"),
+                new ExperimentStopped(Given.Now, new ExperimentId(3), StopCause.Operator, null, "enough", "operator"),
             ];
         }
     }

@@ -16,6 +16,7 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
         "get /media/{id}/video.mp4", "get /media/{id}/poster.jpg", "get /media/{id}/strip.jpg", "get /health/live", "get /health/ready",
         "get /v1/challenges", "get /v1/challenges/{slug}", "get /v1/console/challenges", "post /v1/console/challenges", "patch /v1/console/challenges/{slug}",
         "get /v1/console/boosts", "post /v1/console/boosts", "delete /v1/console/boosts/{id}",
+        "get /v1/console/experiments", "post /v1/console/experiments", "get /v1/console/experiments/{id}", "delete /v1/console/experiments/{id}",
     ];
 
     [Fact]
@@ -49,12 +50,12 @@ public sealed class OpenApiTests(Api api) : IClassFixture<Api>
             from parameter in method.Value.GetProperty("parameters").EnumerateArray()
             where parameter.GetProperty("name").GetString() == "id"
             select (path.Name, Schema: Resolve(document, parameter.GetProperty("schema")));
-        foreach (var (_, schema) in parameters.ToArray()) schema.GetProperty("pattern").GetString().ShouldBeOneOf("^v_[0-9a-hjkmnp-tv-z]{13}$", "^b_[0-9a-hjkmnp-tv-z]{13}$");
+        foreach (var (_, schema) in parameters.ToArray()) schema.GetProperty("pattern").GetString().ShouldBeOneOf("^v_[0-9a-hjkmnp-tv-z]{13}$", "^b_[0-9a-hjkmnp-tv-z]{13}$", "^x_[0-9a-hjkmnp-tv-z]{13}$");
         var properties =
             from schema in document.GetProperty("components").GetProperty("schemas").EnumerateObject()
             where schema.Value.TryGetProperty("properties", out _)
             from property in schema.Value.GetProperty("properties").EnumerateObject()
-            where property.Name is "video_id" or "viewer_id" or "request_id" or "challenge_id" or "boost_id"
+            where property.Name is "video_id" or "viewer_id" or "request_id" or "challenge_id" or "boost_id" or "experiment_id"
             select (Name: $"{schema.Name}.{property.Name}", Schema: Resolve(document, property.Value));
         foreach (var (name, schema) in properties.ToArray()) schema.ToString().ShouldContain("pattern", customMessage: name);
     }

@@ -16,7 +16,7 @@ public sealed class ShapeTests(Api api) : IClassFixture<Api>
     [InlineData("/v1/videos/{id}", null, "video_id caption hashtags creator.id creator.name sound duration_ms width height has_audio video_url poster_url strip_url stage stage_title uploaded_at counts.views counts.likes counts.comments counts.shares genres mine")]
     [InlineData("/v1/videos/{id}/comments", null, "comments")]
     [InlineData("/v1/studio/videos", "creator", "videos limits.max_bytes limits.max_seconds limits.formats")]
-    [InlineData("/v1/videos/{id}/journey", "operator", "video_id caption stage stage_title poster_url headline entries.0.at entries.0.from entries.0.to entries.0.to_title entries.0.code entries.0.text entries.0.by entries.0.numbers.bytes entries.0.other "
+    [InlineData("/v1/videos/{id}/journey", "operator", "video_id caption stage stage_title poster_url headline entries.0.at entries.0.from entries.0.to entries.0.to_title entries.0.code entries.0.text entries.0.by entries.0.numbers.bytes entries.0.other entries.0.tried "
         + "evidence.impressions evidence.views evidence.points evidence.score evidence.gate evidence.probability_above_gate evidence.batch.size evidence.batch.shown evidence.actions.rewatch evidence.actions.early_skip "
         + "evidence.points_by_action.completion evidence.cohorts evidence.disqualified analysis.duration_ms analysis.video_codec analysis.audio_codec analysis.genres.0.weight analysis.motion analysis.loudness_lufs "
         + "analysis.shots_per_minute analysis.words analysis.hashtags analysis.palette.11 history")]

@@ -53,7 +53,7 @@ public abstract class RetentionConformance : Conformance
         left.ShouldAllBe(recorded => EntryKind.Of(recorded.Entry).IsJournal);
         await OpenAsync();
         Ledger.Read(0, 1_000).Select(Positioned).ShouldBe(left.Select(Positioned));
-        Ledger.ReadJournal(Facts.Video).Count.ShouldBe(left.Count(recorded => recorded.Entry is not RulesSet));
+        Ledger.ReadJournal(Facts.Video).Count.ShouldBe(left.Count(recorded => recorded.Entry.OfVideo is not null));
     }
 
     [Fact]
@@ -84,6 +84,7 @@ public abstract class RetentionConformance : Conformance
         await Refused(Everything with { Kinds = [EntryKind.Of(SignalType.Like), EntryKind.Of<VideoUploaded>()] });
         await Refused(Everything with { Kinds = [EntryKind.Of<VideoProcessed>()] });
         await Refused(Everything with { Kinds = [EntryKind.Of<VideoMoved>()] });
+        await Refused(Everything with { Kinds = [EntryKind.Of<ExperimentStarted>()] });
         await Refused(Everything with { RecordedBefore = _time.GetUtcNow().AddDays(-7).AddSeconds(1) });
         await Should.ThrowAsync<ArgumentOutOfRangeException>(() => Ledger.DeleteAsync(Everything, 0, 0, Cancel));
         Ledger.Read(0, 100).Count.ShouldBe(Facts.OfEveryKind(Facts.Video).Length);

@@ -9,6 +9,7 @@ import { requireRole } from '../ui/states.js';
 import { showAudience } from './audience.js';
 import { startBoosts } from './boosts.js';
 import { startChallenges } from './challenges.js';
+import { startExperiments } from './experiments.js';
 import { createFlow } from './flow.js';
 import { showEngine, showRevivals, showSources, showTests, showTrends } from './parts.js';
 import { showRemoved } from './removed.js';
@@ -69,7 +70,7 @@ async function start() {
     table: part('rules-table'), search: part('rules-search'), version: part('rules-version'), actions: part('rules-actions'), bar: part('rules-bar'),
   }, () => engineTime);
   const reading = poll(async (signal) => draw(await get('/v1/console/overview', { signal }), flow, rules), { every: EVERY_MS, onError: showTrouble });
-  const desks = [startBoosts(part), startChallenges(part)];
+  const desks = [startBoosts(part), startChallenges(part), startExperiments(part)];
   allowPausing(part('console-pause'), reading, ...desks);
 }
 

@@ -83,7 +83,7 @@ function timeline(entries) {
         h('div.timeline-head', h('h3', entry.to_title), h('time', { datetime: entry.at }, dateTime(entry.at))),
         h('p.timeline-text', unbroken(entry.text), entry.other && [' ', h('a', { href: `/v/${entry.other}` }, 'Watch the earlier video')]),
         chips(decidingNumbers(entry.numbers)),
-        h('p.timeline-by', byWhom(entry.by))))));
+        h('p.timeline-by', byWhom(entry.by), entry.tried.map((name) => `, as the experiment “${name}” varies them`))))));
 }
 
 const chips = (numbers) => numbers.length > 0 && h('dl.timeline-numbers', numbers.map(({ label, value }) =>
