@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Groundswell.Cluster.Experiments;
 
-/// <summary>Looks at the guardrails once a minute while the clock is live: their intervals may be looked at as often as one likes. A simulation looks in its own time.</summary>
+/// <summary>Looks at the guardrails once a minute while the clock is live: their intervals may be looked at as often as one likes.</summary>
 public sealed partial class GuardrailWatch(Engine engine, IGrainFactory grains, ILogger<GuardrailWatch> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
@@ -20,8 +20,9 @@ public sealed partial class GuardrailWatch(Engine engine, IGrainFactory grains, 
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return; // What is broken will be found broken again.
+                return;
             }
+            // What is broken will be found broken again.
             catch (StoreUnavailableException unavailable)
             {
                 LogNotLooked(log, unavailable.Message);

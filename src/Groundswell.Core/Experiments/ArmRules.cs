@@ -17,6 +17,9 @@ public sealed class ArmRules(Rules inForce, ImmutableArray<Experiment> experimen
 {
     private readonly Rules?[] _made = new Rules?[1 << experiments.Length];
 
+    /// <summary>Whether the rules in force leave room for a treatment: where they do not, both arms would be the same, and nobody takes part.</summary>
+    private readonly ImmutableArray<bool> _hasRoom = [.. experiments.Select(experiment => RulesDocument.Read(experiment.Plan.Rules, inForce).Rules is not null)];
+
     /// <param name="unit">The viewer's or the video's id.</param>
     /// <param name="since">When the unit came to be, where only those count that came while an experiment ran.</param>
     public UnitRules Of(long unit, DateTimeOffset now, DateTimeOffset? since = null)
@@ -26,7 +29,7 @@ public sealed class ArmRules(Rules inForce, ImmutableArray<Experiment> experimen
         for (var place = 0; place < experiments.Length; place++)
         {
             var experiment = experiments[place];
-            if (!experiment.Runs(now) || since < experiment.Plan.From || Assignment.Of(experiment, unit, chance) is not { } arm) continue;
+            if (!_hasRoom[place] || !experiment.Runs(now) || since < experiment.Plan.From || Assignment.Of(experiment, unit, chance) is not { } arm) continue;
             (enrolments ??= ImmutableArray.CreateBuilder<Enrolment>(experiments.Length)).Add(new Enrolment(experiment.Id, arm));
             if (arm == Arm.Treatment) treatments |= 1 << place;
         }

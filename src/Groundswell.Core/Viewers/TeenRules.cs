@@ -13,6 +13,6 @@ public sealed record TeenRules(bool Profiled, TimeSpan PauseAfter)
     public bool AreWeakened => Profiled || PauseAfter > Default.PauseAfter;
 
     /// <summary>How long until the next pause is to be offered.</summary>
-    /// <param name="session">How long the session has lasted.</param>
-    public TimeSpan PauseIn(TimeSpan session) => PauseAfter - TimeSpan.FromTicks(session.Ticks % PauseAfter.Ticks);
+    /// <param name="session">How long the session has lasted; below zero where a device's clock is ahead, and then it has just begun.</param>
+    public TimeSpan PauseIn(TimeSpan session) => PauseAfter - TimeSpan.FromTicks(Math.Max(0, session.Ticks) % PauseAfter.Ticks);
 }

@@ -19,7 +19,7 @@ public sealed class TestQueue
     public static TestQueue Empty { get; } = new(Line.Empty, Line.Empty);
 
     /// <summary>Videos that nobody has had a first look at.</summary>
-    public int WaitingForFirstLook => _firstLooks.All.Length;
+    public int WaitingForFirstLook => _firstLooks.Novices.Length + _firstLooks.Established.Length;
 
     internal static TestQueue Of(IEnumerable<VideoCell> testing, Func<VideoState, Surroundings> around, int batch, Rules rules, DateTimeOffset now)
     {
@@ -51,12 +51,11 @@ public sealed class TestQueue
             video.Id, video.Creator, around.Creator.IsNovice, video.TestedAt ?? now, video.OnTrial.Views, verdict.Score.Distance(verdict.Gate));
     }
 
-    private sealed record Line(ImmutableArray<VideoCell> All, ImmutableArray<VideoCell> Novices, ImmutableArray<VideoCell> Established)
+    private sealed record Line(ImmutableArray<VideoCell> Novices, ImmutableArray<VideoCell> Established)
     {
-        public static Line Empty { get; } = new([], [], []);
+        public static Line Empty { get; } = new([], []);
 
         public static Line Of(List<RunningTest> tests, Dictionary<VideoId, VideoCell> cells) => new(
-            [.. tests.Select(test => cells[test.Video])],
             [.. tests.Where(test => test.Novice).Select(test => cells[test.Video])],
             [.. tests.Where(test => !test.Novice).Select(test => cells[test.Video])]);
     }

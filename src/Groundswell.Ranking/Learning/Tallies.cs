@@ -19,6 +19,9 @@ internal sealed class Tallies(int capacity, Settling settling)
     // Of lately: six sums of plays that count, the likes, and six sums of plays that wait. Then what was imported.
     private const int Plays = 6, Likes = 6, Waiting = 7, Imported = 13, Width = 16;
 
+    /// <summary>Plays after which a row is halved: far beyond, what is added would be rounded away.</summary>
+    private const float Most = 1 << 16;
+
     private readonly KeyedRows _rows = new(capacity, Width);
 
     public (Tally Lately, ImportedTally Imported) Read(ulong key, int minute)
@@ -54,9 +57,9 @@ internal sealed class Tallies(int capacity, Settling settling)
             for (var play = 0; play < Plays; play++) floats[play] += floats[Waiting + play];
             floats.Slice(Waiting, Plays).Clear();
         }
-        if (rested > 0)
+        var left = Left(rested) * (floats[0] + floats[Waiting] > Most ? 0.5f : 1);
+        if (left < 1)
         {
-            var left = Left(rested);
             foreach (ref var sum in floats[..Imported]) sum *= left;
         }
         var plays = floats.Slice(settling.AtOnce ? 0 : Waiting, Plays);

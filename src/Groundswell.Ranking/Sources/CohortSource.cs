@@ -17,7 +17,7 @@ internal sealed class CohortSource : ISource
         foreach (var cell in context.Shelf.Standing.LikedBy.Of(context.Cohort))
         {
             var video = cell.State;
-            if (video.Stage != VideoStage.Open || context.Viewer.ViewOf(video.Id) is not null) continue;
+            if (video.Stage != VideoStage.Open || context.Viewer.ViewOf(video.Id) is not null || !context.IsOldEnough(video)) continue;
             yield return new Candidate(cell, video, Source);
             if (++proposed == Most) yield break;
         }

@@ -15,7 +15,7 @@ internal sealed class TrendingSource : ISource
         from cell in context.Shelf.Standing.Rising
         let video = cell.State
         let lift = context.Catalogue.Trends.LiftOf(video, context.Region).Lift
-        where video.Stage == VideoStage.Open && lift > 1 && context.Viewer.ViewOf(video.Id) is null
+        where video.Stage == VideoStage.Open && lift > 1 && context.Viewer.ViewOf(video.Id) is null && context.IsOldEnough(video)
         orderby lift descending, video.Id.Value
         select new Candidate(cell, video, Source)).Take(Most);
 }

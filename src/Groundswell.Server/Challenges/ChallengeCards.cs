@@ -55,7 +55,7 @@ internal sealed class ChallengeCards
     {
         _engine = engine;
         var challenges = engine.Catalogue.Challenges;
-        var shown = challenges.All.IsEmpty ? [] : engine.Catalogue.Videos().Where(video => video.Stage.IsPublic() && video.Media is not null);
+        var shown = challenges.All.IsEmpty ? [] : engine.Catalogue.Videos().Where(video => video.Stage.IsPublic() && video.Media is not null && !video.AdultsOnly);
         _cast = (from video in shown from challenge in challenges.All where challenge.Takes(video) select (challenge.Id, video)).ToLookup(pair => pair.Id, pair => pair.video);
     }
 

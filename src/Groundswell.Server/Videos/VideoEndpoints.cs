@@ -41,7 +41,7 @@ internal static class VideoEndpoints
         routes.MapGet("/videos/{id}", Get).WithName("video").WithTags("Videos").WithSummary("One video")
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/videos/{id}/comments", Comments).WithName("comments").WithTags("Videos").WithSummary("A video's newest comments")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapDelete("/videos/{id}", Delete).WithName("delete_video").WithTags("Videos").WithSummary("Delete a video and its files")
             .RequireAuthorization().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapPost("/videos/{id}/appeal", Appeal).WithName("appeal").WithTags("Videos").WithSummary("Ask a person to look again")
@@ -51,8 +51,7 @@ internal static class VideoEndpoints
     private static async Task<Results<Ok<VideoAnswer>, ProblemHttpResult>> Get(VideoId id, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
     {
         if (VideoAccess.Find(id, context.User, engine) is not { } video) return Problem.NotFound("video");
-        if (video.AdultsOnly && !VideoAccess.IsInsider(video, context.User) && (await grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value).Profile()).Age != AgeClass.Adult)
-            return Problem.Of(StatusCodes.Status403Forbidden, "For adults only", "This video is for viewers who say that they are 18 or older: PUT /v1/viewer/age.");
+        if (await IsKeptFrom(context, video, grains, callers)) return ForAdults();
         var mine = Callers.Account(context.User) == video.Creator;
         return TypedResults.Ok(new VideoAnswer(
             video.Id, video.Caption, video.Hashtags, new CreatorCard(video.Creator, video.CreatorName), Cards.Sound(video), video.DurationMs,
@@ -61,9 +60,10 @@ internal static class VideoEndpoints
             Cards.Genres(video, engine.Taxonomy), ChallengeLink.Of(video, engine), mine));
     }
 
-    private static Results<Ok<CommentsAnswer>, ProblemHttpResult> Comments(VideoId id, HttpContext context, Engine engine)
+    private static async Task<Results<Ok<CommentsAnswer>, ProblemHttpResult>> Comments(VideoId id, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
     {
-        if (VideoAccess.Find(id, context.User, engine) is null) return Problem.NotFound("video");
+        if (VideoAccess.Find(id, context.User, engine) is not { } video) return Problem.NotFound("video");
+        if (await IsKeptFrom(context, video, grains, callers)) return ForAdults();
         return TypedResults.Ok(new CommentsAnswer(
             [.. engine.Store.Comments.Newest(id, CommentsShown).Select(comment => new CommentCard(NameOf(comment.Viewer), comment.Text, comment.At))]));
     }
@@ -90,6 +90,13 @@ internal static class VideoEndpoints
             video.Stage, VideoStage.HumanReview, Reason.Of(ReasonCode.Appealed, body.Note?.Trim(), video.LastReason?.Other), context.User.Identity?.Name ?? "creator");
         return TypedResults.Accepted($"/v1/videos/{id}/journey", new StageAnswer(id, stage));
     }
+
+    /// <summary>Whether a video is for adults, and the caller has not said that they are one.</summary>
+    private static async Task<bool> IsKeptFrom(HttpContext context, VideoState video, IGrainFactory grains, Callers callers) =>
+        video.AdultsOnly && !VideoAccess.IsInsider(video, context.User) && (await grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value).Profile()).Age != AgeClass.Adult;
+
+    private static ProblemHttpResult ForAdults() =>
+        Problem.Of(StatusCodes.Status403Forbidden, "For adults only", "This video is for viewers who say that they are 18 or older: PUT /v1/viewer/age.");
 
     /// <summary>A viewer's name for others: a few digits of their id, so that a thread can be followed and nobody is named.</summary>
     private static string NameOf(ViewerId viewer) => $"viewer {viewer.ToString()[^5..]}";

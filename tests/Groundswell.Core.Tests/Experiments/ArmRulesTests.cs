@@ -67,6 +67,18 @@ public class ArmRulesTests
     }
 
     [Fact]
+    public void WhereTheRulesInForceLeaveNoRoomForATreatment_NobodyTakesPart()
+    {
+        var easier = Trying.Experiment(3, Trying.Plan with { Unit = ExperimentUnit.Video, Rules = Trying.Document("""{ "gate": { "widen_at": 0.6 } }""") });
+        var stricter = Rules with { Gate = Rules.Gate with { PauseAt = 0.65 } };
+
+        var (loose, tight) = (new ArmRules(Rules, [easier], Chance), new ArmRules(stricter, [easier], Chance));
+
+        Enumerable.Range(0, 100).Count(video => loose.Of(video, Given.Now).Enrolments is not null).ShouldBeGreaterThan(90);
+        Enumerable.Range(0, 100).Count(video => tight.Of(video, Given.Now).Enrolments is not null).ShouldBe(0);
+    }
+
+    [Fact]
     public void Of_CostsAPageNextToNothing()
     {
         var none = new ArmRules(Rules, [], Chance);

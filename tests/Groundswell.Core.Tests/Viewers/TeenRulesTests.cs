@@ -10,6 +10,7 @@ public class TeenRulesTests
     [InlineData(59, 1)]
     [InlineData(60, 60)]
     [InlineData(150, 30)]
+    [InlineData(-2, 60)]
     public void PauseIn_CountsDownToEachFullHourOfASession(int minutes, int left) =>
         TeenRules.Default.PauseIn(TimeSpan.FromMinutes(minutes)).ShouldBe(TimeSpan.FromMinutes(left));
 

@@ -59,7 +59,9 @@ public sealed class AgeTests(Api api) : IClassFixture<Api>
         Videos(await api.FeedAsync(anybody, Asked())).ShouldNotContain(video);
         Videos(await api.FeedAsync(await api.DeviceAsync(), link)).ShouldNotContain(video, "nor by a shared link");
         await Api.Problem(await api.SendAsync(HttpMethod.Get, $"/v1/videos/{video}", device: anybody), HttpStatusCode.Forbidden);
+        await Api.Problem(await api.SendAsync(HttpMethod.Get, $"/v1/videos/{video}/comments", device: anybody), HttpStatusCode.Forbidden);
         (await api.SendAsync(HttpMethod.Get, $"/v1/videos/{video}", device: adult)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await api.SendAsync(HttpMethod.Get, $"/v1/videos/{video}/comments", device: adult)).StatusCode.ShouldBe(HttpStatusCode.OK);
         var journey = await Api.Json(await api.SendAsync(HttpMethod.Get, $"/v1/videos/{video}/journey", bearer: await api.TokenAsync("operator")));
         journey.GetProperty("entries").EnumerateArray().Last().GetProperty("text").GetString().ShouldNotBeNull().ShouldContain("“rough words”");
 

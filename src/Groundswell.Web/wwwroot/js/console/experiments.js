@@ -144,7 +144,7 @@ function waitOf({ unit, terms, control_units: without, treatment_units: having }
 function effectsOf({ name, unit, effects, terms }) {
   const head = ['Measure', 'With', 'Without', 'Difference, at any time', 'In words'];
   return h('div.table-wrap', { tabindex: 0, role: 'region', 'aria-label': `Effects of ${name}` }, h('table.table.table-stack.effects',
-    h('caption.small.muted', `The intervals hold however often you look: in ${percent(1 - terms.false_alarm_rate, 0)} of experiments they never leave out the truth.`),
+    h('caption.small.muted', `Each interval holds however often you look: in ${percent(1 - terms.false_alarm_rate, 0)} of experiments it never leaves out the truth.`),
     h('thead', h('tr', head.map((title, i) => h('th', { scope: 'col', class: i > 0 && i < 4 ? 'num' : '' }, title)))),
     h('tbody', effects.map((effect) => {
       const { title, write, more } = MEASURES[effect.measure];

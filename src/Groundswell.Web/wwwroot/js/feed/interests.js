@@ -11,7 +11,8 @@ export const interestsSection = ({ changed }) => consentSection({
   ask: ({ interests, most, genres }, say) => {
     const full = interests.length >= most;
     const toggle = ({ target }) => {
-      const chosen = target.checked ? [...interests, target.value] : interests.filter((name) => name !== target.value);
+      // What is ticked, and not what was last answered: another tick may be on its way.
+      const chosen = [...target.closest('fieldset').querySelectorAll(':checked')].map(({ value }) => value);
       say(chosen.length > 0 ? { interests: chosen } : null);
     };
     return h('fieldset.picks',

@@ -7,8 +7,8 @@ export class Pauses {
   /** @param inMs how long until the next is to be offered, as the last page says; null for none. */
   plan(inMs) {
     if (inMs === null) this.#dueAt = null;
-    // One that is due and was not offered yet is not put off by the page that names the next.
-    else if (!this.#isDue) this.#dueAt = performance.now() + inMs;
+    // One that was not offered yet is not put off by the page that names the next.
+    else this.#dueAt = Math.min(this.#dueAt ?? Infinity, performance.now() + inMs);
   }
 
   /** Stops a clip and offers a pause, if it is time. */
