@@ -17,8 +17,11 @@ namespace Groundswell.Ranking.Learning;
 public sealed record ModelSize(
     int Effects = 1 << 18, int ViewerEffects = 1 << 22, int Tallies = 1 << 18, int LastReactions = 1 << 18, double SettleHours = 8, double SittingShare = 0.25)
 {
-    /// <summary>What a server begins with: room for some fifty thousand viewers and as many videos in 90 MB, of which only what is used is taken from the machine.</summary>
-    public static ModelSize Served { get; } = new(Effects: 1 << 17, ViewerEffects: 1 << 19, Tallies: 1 << 17, LastReactions: 1 << 17);
+    /// <summary>Room for so many viewers and as many videos, about 1.7 kB for each pair; of a machine only what is used is taken.</summary>
+    public static ModelSize For(int many) => new(Effects: 2 * many, ViewerEffects: 8 * many, Tallies: 4 * many, LastReactions: 2 * many);
+
+    /// <summary>What a server begins with; beyond, whom the model met longest ago makes room.</summary>
+    public static ModelSize Served { get; } = For(50_000);
 }
 
 /// <summary>

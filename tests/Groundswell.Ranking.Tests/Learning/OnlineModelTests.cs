@@ -50,6 +50,15 @@ public class OnlineModelTests
         }, iter: 200);
 
     [Fact]
+    public void AMillionViewersAndAMillionVideos_FitIntoTwoGibibytes()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var model = new OnlineModel(ModelSize.For(1_000_000));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeInRange(1L << 30, 2L << 30);
+        model.Predict(Exposure(1, 1, 0, Start), _row).Completion.ShouldBeInRange(0, 1);
+    }
+
+    [Fact]
     public void APrediction_IsMadeBeforeItsOutcome_AndChangesNothing()
     {
         Watch(viewer: 1, video: 1, finishes: true, Start);
