@@ -14,15 +14,31 @@ namespace Groundswell.Bench;
 /// <param name="BytesAVideo">Of the index, rows of a byte a dimension included, places of 16 bytes in each video too.</param>
 public sealed record RetrievalFigures(
     int Videos, int Dims, int Queries, [property: JsonPropertyName("recall_at_500")] double RecallAt500, double LeastRecall, double Qps, double P50Us, double P99Us, double BruteQps, double Ratio,
-    double BuildS, double InsertPerS, double RemovePerS, int Clusters, double BytesAVideo, int RowBytes);
+    double BuildS, double InsertPerS, double RemovePerS, int Clusters, double BytesAVideo, int RowBytes)
+{
+    // Of Faiss in the same run, where it could be built.
+    public string? FaissIndex { get; init; }
+    [JsonPropertyName("faiss_recall_at_500")] public double? FaissRecallAt500 { get; init; }
+    public double? FaissQps { get; init; }
+    public double? FaissBuildS { get; init; }
+    public double? FaissAddPerS { get; init; }
+    public double? FaissBytesPerVideo { get; init; }
 
-/// <summary>The nearest videos to tastes: the index beside an exact search, both on one thread, over the same rows.</summary>
+    public RetrievalFigures Beside(FaissFigures? faiss) => this with
+    {
+        FaissIndex = faiss?.Index, FaissRecallAt500 = faiss?.RecallAt500, FaissQps = faiss?.Qps,
+        FaissBuildS = faiss?.BuildS, FaissAddPerS = faiss?.AddPerS, FaissBytesPerVideo = faiss?.BytesPerVideo,
+    };
+}
+
+/// <summary>The nearest videos to tastes: the index beside an exact search and, where it can be built, Faiss; each on one thread, over the same rows.</summary>
 public static class RetrievalBench
 {
     private const int Genres = 24, PlaceBytes = 16, Wanted = 500;
 
     /// <param name="dims">Of a content vector; genres and quality come besides.</param>
-    public static RetrievalFigures Run(int videos, int dims, int queries, IProgress<string> progress, CancellationToken cancellation)
+    /// <param name="peer">How Faiss is to keep rows, in the words of its index factory; null to leave it out.</param>
+    public static async Task<RetrievalFigures> RunAsync(int videos, int dims, int queries, string? peer, IProgress<string> progress, CancellationToken cancellation)
     {
         var (world, width, wanted) = (new Rows(new Chance(1).For("retrieval"), dims), dims + Genres + 1, Math.Min(Wanted, videos));
         progress.Report("making videos");
@@ -55,16 +71,17 @@ public static class RetrievalBench
         }
 
         progress.Report("searching exactly");
-        var (brute, recalls) = (0.0, new double[queries]);
+        var (brute, recalls, truth) = (0.0, new double[queries], new int[queries * wanted]);
         var scores = new float[videos];
         for (var query = 0; query < queries; query++)
         {
             cancellation.ThrowIfCancellationRequested();
             watch.Restart();
             for (var video = 0; video < videos; video++) scores[video] = TensorPrimitives.Dot<float>(asked[query], rows.AsSpan(video * width, width));
-            var nearest = Best(scores, wanted);
+            var nearest = truth.AsSpan(query * wanted, wanted);
+            Best(scores, nearest);
             brute += watch.Elapsed.TotalMicroseconds / queries;
-            recalls[query] = nearest.Count(video => answers[query].Contains(video)) / (double)wanted;
+            foreach (var video in nearest) recalls[query] += answers[query].Contains(video) ? 1.0 / wanted : 0;
         }
 
         watch.Restart();
@@ -72,21 +89,24 @@ public static class RetrievalBench
         for (var video = 0; video < removed; video++) index.Remove(items[video]);
         var remove = watch.Elapsed.TotalSeconds / Math.Max(1, removed);
         Array.Sort(times);
-        return new RetrievalFigures(
+        var figures = new RetrievalFigures(
             videos, dims, queries, Math.Round(recalls.Average(), 4), Math.Round(recalls.Min(), 3), Math.Round(1e6 / times.Average()), Math.Round(times[queries / 2]), Math.Round(times[queries * 99 / 100]),
             Math.Round(1e6 / brute, 1), Math.Round(brute / times.Average(), 1), Math.Round(build, 1), Math.Round(videos / build), Math.Round(1 / remove),
             index.Clusters, Math.Round(bytes, 1), (width + 31) / 32 * 32);
+        if (peer is null) return figures;
+        float[] asking = [.. asked.SelectMany(query => query)];
+        return figures.Beside(await FaissPeer.RunAsync(new(rows, asking, truth, width), peer, figures.RecallAt500, progress, cancellation));
     }
 
-    private static IEnumerable<int> Best(float[] scores, int wanted)
+    private static void Best(float[] scores, Span<int> into)
     {
-        var nearest = new PriorityQueue<int, float>();
+        var (nearest, wanted) = (new PriorityQueue<int, float>(into.Length), into.Length);
         for (var video = 0; video < scores.Length; video++)
         {
             if (nearest.Count < wanted) nearest.Enqueue(video, scores[video]);
             else if (nearest.TryPeek(out _, out var least) && scores[video] > least) nearest.DequeueEnqueue(video, scores[video]);
         }
-        return nearest.UnorderedItems.Select(item => item.Element);
+        foreach (var (video, _) in nearest.UnorderedItems) into[--wanted] = video;
     }
 
     private sealed class Item(int video) : Placed

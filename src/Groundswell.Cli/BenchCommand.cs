@@ -38,14 +38,23 @@ internal static class BenchCommand
         var videos = Number("--videos", "Videos in the index.", 1_000_000);
         var dims = Number("--dims", "Numbers of a content vector.", 64);
         var queries = Number("--queries", "Searches.", 500);
+        var alone = new Option<bool>("--no-peer") { Description = "Without Faiss, which is otherwise built and measured where g++ and libfaiss-dev are installed." };
+        var kind = new Option<string>("--peer-rows") { Description = "How Faiss keeps its rows: SQ8, a byte a dimension as here, or Flat, as floats.", DefaultValueFactory = _ => "SQ8" };
+        kind.AcceptOnlyFromAmong("SQ8", "Flat");
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("retrieval", "The nearest videos to a taste, beside an exact search.") { videos, dims, queries, json };
+        var command = new Command("retrieval", "The nearest videos to a taste, beside an exact search and Faiss.") { videos, dims, queries, alone, kind, json };
         dims.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 2 or > 400) result.AddError("--dims must be between 2 and 400.");
         });
-        command.SetAction((parsed, cancellation) => Task.FromResult(Print(
-            RetrievalBench.Run(parsed.GetRequiredValue(videos), parsed.GetRequiredValue(dims), parsed.GetRequiredValue(queries), Progress(), cancellation), parsed.GetValue(json))));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var figures = await RetrievalBench.RunAsync(
+                parsed.GetRequiredValue(videos), parsed.GetRequiredValue(dims), parsed.GetRequiredValue(queries),
+                parsed.GetValue(alone) ? null : parsed.GetRequiredValue(kind), Progress(), cancellation);
+            if (!parsed.GetValue(json)) PrintBeside(figures);
+            return Print(figures, parsed.GetValue(json));
+        });
         return command;
     }
 
@@ -121,6 +130,15 @@ internal static class BenchCommand
     private static Option<int> Number(string name, string what, int usual) => new(name) { Description = what, DefaultValueFactory = _ => usual };
 
     private static Progress<string> Progress() => new(message => System.Console.Error.WriteLine($"… {message}"));
+
+    private static void PrintBeside(RetrievalFigures of)
+    {
+        var table = new Table().AddColumns("one thread", "recall@500", "searches/s", "built in s", "added/s", "bytes a video");
+        table.AddRow("Groundswell", $"{of.RecallAt500}", $"{of.Qps}", $"{of.BuildS}", $"{of.InsertPerS}", $"{of.BytesAVideo}");
+        table.AddRow("exact search", "1", $"{of.BruteQps}", "", "", "");
+        if (of.FaissQps is not null) table.AddRow($"Faiss {of.FaissIndex}", $"{of.FaissRecallAt500}", $"{of.FaissQps}", $"{of.FaissBuildS}", $"{of.FaissAddPerS}", $"{of.FaissBytesPerVideo}");
+        AnsiConsole.Write(table);
+    }
 
     private static int Print<T>(T figures, bool asJson)
     {
