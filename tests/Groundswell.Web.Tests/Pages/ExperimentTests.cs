@@ -43,7 +43,7 @@ public sealed class ExperimentTests(Site site) : IClassFixture<Site>
 
         await LiveAsync(Engine.Experiments.Read(board => board.Current)[0].Id);
         await visit.Page.ReloadAsync();
-        var table = visit.Page.GetByRole(AriaRole.Table, new PageGetByRoleOptions { Name = "The intervals hold however often you look" });
+        var table = visit.Page.GetByRole(AriaRole.Table, new PageGetByRoleOptions { Name = "Each interval holds however often you look" });
         await table.WaitForAsync();
         var rows = await table.GetByRole(AriaRole.Row).AllInnerTextsAsync();
         rows.ShouldContain(row => row.StartsWith("Points a view\t") && row.Contains("Surely better, by about 40"));
