@@ -6,7 +6,15 @@ using Groundswell.Core.Videos;
 namespace Groundswell.Core.Experiments;
 
 /// <summary>An experiment and what is seen of it.</summary>
-public sealed record ObservedExperiment(Experiment Experiment, Observation Observation);
+public sealed record ObservedExperiment(Experiment Experiment, Observation Observation)
+{
+    /// <summary>What is seen of it now, to be thought about when the lock is left.</summary>
+    [JsonIgnore] public ExperimentSeen Seen => new(Experiment, Observation.Control, Observation.Treatment, Observation.UnderObservation);
+}
+
+/// <summary>An experiment and what its units had come to at one moment.</summary>
+/// <param name="UnderObservation">Units whose time is not over yet: they are in neither sum.</param>
+public sealed record ExperimentSeen(Experiment Experiment, ArmSums Control, ArmSums Treatment, int UnderObservation);
 
 /// <summary>
 /// All experiments there ever were, and what their units did: a fold over the ledger with one writer. Who was under which arm

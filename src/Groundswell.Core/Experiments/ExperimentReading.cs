@@ -8,8 +8,8 @@ public static class ExperimentReading
     private static readonly ImmutableArray<Measure> Guardrails = [Measure.ExitRate, Measure.EarlySkipRate];
 
     /// <summary>What can be said so far, measure by measure.</summary>
-    public static ImmutableArray<Effect> All(Observation seen, ReadingTerms terms) =>
-        [.. Enum.GetValues<Measure>().Select(measure => Of(measure, seen.Control, seen.Treatment, terms)).OfType<Effect>()];
+    public static ImmutableArray<Effect> All(ExperimentSeen seen) =>
+        [.. Enum.GetValues<Measure>().Select(measure => Of(measure, seen.Control, seen.Treatment, seen.Experiment.Terms)).OfType<Effect>()];
 
     /// <summary>The effect on a measure; null while there are too few units to say anything.</summary>
     public static Effect? Of(Measure measure, ArmSums control, ArmSums treatment, ReadingTerms terms) => Of(measure, control, treatment, terms, margin: 0);

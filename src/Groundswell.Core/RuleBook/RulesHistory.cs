@@ -30,6 +30,9 @@ public sealed record RulesHistory(ImmutableArray<RulesAsSet> Set)
         return null;
     }
 
+    /// <summary>The rules in force at a moment; null before any were recorded.</summary>
+    public RulesAsSet? AsOf(DateTimeOffset at) => Set.LastOrDefault(set => set.At <= at);
+
     /// <summary>What a version was, by its latest record; null where the ledger knows none of that name.</summary>
     public RulesAsSet? Of(string version) => Set.LastOrDefault(set => set.Version == version);
 }

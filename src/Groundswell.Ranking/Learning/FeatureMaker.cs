@@ -184,6 +184,9 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
         /// <summary>Pseudo-views with which everybody begins.</summary>
         private const float FirstViews = 200;
 
+        /// <summary>… and how many lengths of a video those last.</summary>
+        private const float FirstShare = 0.7f;
+
         private readonly Vector256<float> _rates, _logOdds;
 
         public UsualRates(in Tally everyone)
@@ -194,7 +197,7 @@ internal sealed class FeatureMaker(Effects population, Effects viewers, Tallies 
             _rates = Vector256.Clamp(
                 (happened + (FirstViews * Logistic.Of(BaseOdds.LogOdds))) / (views + Vector256.Create(FirstViews)), Vector256.Create(1e-6f), Vector256.Create(1 - 1e-6f));
             _logOdds = Vector256.Log(_rates / (Vector256<float>.One - _rates));
-            Share = (everyone.Played + (FirstViews * 0.7f)) / (everyone.Views + FirstViews);
+            Share = (everyone.Played + (FirstViews * FirstShare)) / (everyone.Views + FirstViews);
         }
 
         /// <summary>Lengths that a view lasts, at most two a view.</summary>

@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using Groundswell.Cluster.Viewers;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
 using Microsoft.AspNetCore.Http;
+using Orleans;
 
 namespace Groundswell.Server.Access;
 
@@ -28,6 +30,8 @@ public sealed class Callers(Tokens tokens, IdSource ids)
         context.Items[typeof(Caller)] = found;
         return found;
     }
+
+    public IViewerGrain Viewer(HttpContext context, IGrainFactory grains) => grains.GetGrain<IViewerGrain>(Of(context).Viewer.Value);
 
     /// <summary>Gives a new viewer their cookie; for one that has it, nothing happens.</summary>
     public void Remember(HttpContext context)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Groundswell.Cluster;
 using Groundswell.Core;
 using Groundswell.Core.Experiments;
 using Groundswell.Core.RuleBook;
@@ -6,7 +7,7 @@ using Groundswell.Core.RuleBook;
 namespace Groundswell.Server.Experiments;
 
 /// <summary>An experiment as operators see it.</summary>
-/// <param name="Changes">What the treatment changes of the rules as they are now in force.</param>
+/// <param name="Changes">What the treatment changes of the rules in force; of one that has ended, of those in force when it started.</param>
 /// <param name="Terms">What it is read by, as it was when it started.</param>
 /// <param name="ControlUnits">Viewers or videos of the control whose time of observation is over.</param>
 /// <param name="TreatmentUnits">… and of the treatment.</param>
@@ -20,14 +21,15 @@ public sealed record ExperimentCard(
     long ControlUnits, long TreatmentUnits, int UnderObservation, ImmutableArray<Effect> Effects,
     DateTimeOffset? StoppedAt, string? StoppedBy, StopCause? Cause, Effect? Deciding, string? Note)
 {
-    internal static ExperimentCard Of(ObservedExperiment observed, Rules inForce, DateTimeOffset now)
+    internal static ExperimentCard Of(ExperimentSeen seen, Engine engine)
     {
-        var (experiment, seen) = observed;
+        var (experiment, now) = (seen.Experiment, engine.Now);
         var plan = experiment.Plan;
+        var rules = experiment.IsAlive(now) ? engine.Rules : engine.Catalogue.RulesHistory.AsOf(experiment.At)?.Recalled ?? engine.Rules;
         return new ExperimentCard(
-            experiment.Id, plan.Name, plan.Unit, experiment.Status(now), RulesDiff.Between(inForce, ArmRules.Over(inForce, experiment)), plan.Share,
+            experiment.Id, plan.Name, plan.Unit, experiment.Status(now), RulesDiff.Between(rules, ArmRules.Over(rules, experiment)), plan.Share,
             plan.From, plan.Until, plan.Why, experiment.By, experiment.At, experiment.Terms,
-            seen.Control.Units, seen.Treatment.Units, seen.UnderObservation, ExperimentReading.All(seen, experiment.Terms),
+            seen.Control.Units, seen.Treatment.Units, seen.UnderObservation, ExperimentReading.All(seen),
             experiment.StoppedAt, experiment.StoppedBy, experiment.Cause, experiment.Deciding, experiment.Note);
     }
 }

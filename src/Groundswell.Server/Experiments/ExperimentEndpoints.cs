@@ -50,9 +50,9 @@ internal static class ExperimentEndpoints
 
     private static Ok<ExperimentsAnswer> List(Engine engine)
     {
-        var (rules, now) = (engine.Rules, engine.Now);
-        var cards = engine.Experiments.Read(board => board.All.Reverse().OrderByDescending(one => one.Experiment.IsAlive(now)).Take(MostShown).Select(one => ExperimentCard.Of(one, rules, now)).ToImmutableArray());
-        return TypedResults.Ok(new ExperimentsAnswer(cards, rules.Experiments.MostRunning, new VariedRules(Sorted(ExperimentUnit.Viewer), Sorted(ExperimentUnit.Video))));
+        var now = engine.Now;
+        var seen = engine.Experiments.Read(board => board.All.Reverse().OrderByDescending(one => one.Experiment.IsAlive(now)).Take(MostShown).Select(one => one.Seen).ToArray());
+        return TypedResults.Ok(new ExperimentsAnswer([.. seen.Select(one => ExperimentCard.Of(one, engine))], engine.Rules.Experiments.MostRunning, new VariedRules(Sorted(ExperimentUnit.Viewer), Sorted(ExperimentUnit.Video))));
     }
 
     private static Results<Ok<ExperimentCard>, ProblemHttpResult> Read(ExperimentId id, Engine engine) =>
@@ -76,7 +76,7 @@ internal static class ExperimentEndpoints
     }
 
     private static ExperimentCard? Card(ExperimentId id, Engine engine) =>
-        engine.Experiments.Read(board => board.Find(id) is { } one ? ExperimentCard.Of(one, engine.Rules, engine.Now) : null);
+        engine.Experiments.Read(board => board.Find(id)?.Seen) is { } seen ? ExperimentCard.Of(seen, engine) : null;
 
     private static ImmutableArray<string> Sorted(ExperimentUnit unit) => [.. Variation.Of(unit).Order(StringComparer.Ordinal)];
 }

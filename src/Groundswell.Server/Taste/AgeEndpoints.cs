@@ -36,26 +36,23 @@ internal static class AgeEndpoints
     }
 
     private static async Task<Ok<AgeAnswer>> Get(HttpContext context, Engine engine, IGrainFactory grains, Callers callers) =>
-        TypedResults.Ok(Answer((await Grain(context, grains, callers).Profile()).Age, engine));
+        TypedResults.Ok(Answer((await callers.Viewer(context, grains).Profile()).Age, engine));
 
     private static async Task<Results<Ok<AgeAnswer>, ProblemHttpResult>> Put(AgeBody body, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
     {
         AgeClass? age = body.Age switch { "teen" => AgeClass.Teen, "adult" => AgeClass.Adult, _ => null };
         if (age is null) return Problem.Invalid(("age", "It must be teen, for under 18, or adult. To declare none, DELETE it."));
         callers.Remember(context);
-        await Grain(context, grains, callers).DeclareAge(age);
+        await callers.Viewer(context, grains).DeclareAge(age);
         return TypedResults.Ok(Answer(age, engine));
     }
 
     private static async Task<NoContent> Withdraw(HttpContext context, IGrainFactory grains, Callers callers)
     {
-        await Grain(context, grains, callers).DeclareAge(null);
+        await callers.Viewer(context, grains).DeclareAge(null);
         return TypedResults.NoContent();
     }
 
     private static AgeAnswer Answer(AgeClass? age, Engine engine) =>
         new(age, new TeenCard(engine.Rules.Teens.Profiled, (long)engine.Rules.Teens.PauseAfter.TotalMilliseconds));
-
-    private static IViewerGrain Grain(HttpContext context, IGrainFactory grains, Callers callers) =>
-        grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value);
 }

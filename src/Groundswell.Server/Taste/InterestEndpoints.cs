@@ -35,7 +35,7 @@ internal static class InterestEndpoints
     }
 
     private static async Task<Ok<InterestsAnswer>> Get(HttpContext context, Engine engine, IGrainFactory grains, Callers callers) =>
-        TypedResults.Ok(Answer((await Grain(context, grains, callers).Profile()).Interests, engine));
+        TypedResults.Ok(Answer((await callers.Viewer(context, grains).Profile()).Interests, engine));
 
     private static async Task<Results<Ok<InterestsAnswer>, ProblemHttpResult>> Put(InterestsBody body, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
     {
@@ -45,20 +45,17 @@ internal static class InterestEndpoints
             return Problem.Invalid(("interests", $"It must name 1 to {most} genres; GET this address lists them. To declare none, DELETE it."));
         callers.Remember(context);
         var declared = genres.OfType<int>().ToImmutableSortedSet();
-        await Grain(context, grains, callers).DeclareInterests(declared);
+        await callers.Viewer(context, grains).DeclareInterests(declared);
         return TypedResults.Ok(Answer([.. declared], engine));
     }
 
     private static async Task<NoContent> Withdraw(HttpContext context, IGrainFactory grains, Callers callers)
     {
-        await Grain(context, grains, callers).DeclareInterests([]);
+        await callers.Viewer(context, grains).DeclareInterests([]);
         return TypedResults.NoContent();
     }
 
     private static InterestsAnswer Answer(ImmutableArray<int> declared, Engine engine) => new(
         [.. declared.Where(genre => genre < engine.Taxonomy.Count).Select(genre => engine.Taxonomy[genre].Name)], engine.Rules.Taste.MostInterests,
         [.. engine.Taxonomy.Genres.Select(genre => new GenreName(genre.Name, genre.Title))]);
-
-    private static IViewerGrain Grain(HttpContext context, IGrainFactory grains, Callers callers) =>
-        grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value);
 }

@@ -32,23 +32,20 @@ internal static class RegionEndpoints
     }
 
     private static async Task<Ok<RegionAnswer>> Get(HttpContext context, IGrainFactory grains, Callers callers) =>
-        TypedResults.Ok(new RegionAnswer((await Grain(context, grains, callers).Profile()).Region, Region.All));
+        TypedResults.Ok(new RegionAnswer((await callers.Viewer(context, grains).Profile()).Region, Region.All));
 
     private static async Task<Results<Ok<RegionAnswer>, ProblemHttpResult>> Put(RegionBody body, HttpContext context, IGrainFactory grains, Callers callers)
     {
         if (!Region.TryParse(body.Region, out var region))
             return Problem.Invalid(("region", "It must be an ISO 3166-1 alpha-2 code in capitals, such as DE; GET this address lists them. To share none, DELETE it."));
         callers.Remember(context);
-        await Grain(context, grains, callers).ShareRegion(region);
+        await callers.Viewer(context, grains).ShareRegion(region);
         return TypedResults.Ok(new RegionAnswer(region, Region.All));
     }
 
     private static async Task<NoContent> Withdraw(HttpContext context, IGrainFactory grains, Callers callers)
     {
-        await Grain(context, grains, callers).ShareRegion(null);
+        await callers.Viewer(context, grains).ShareRegion(null);
         return TypedResults.NoContent();
     }
-
-    private static IViewerGrain Grain(HttpContext context, IGrainFactory grains, Callers callers) =>
-        grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value);
 }

@@ -33,24 +33,21 @@ internal static class TasteEndpoints
     }
 
     private static async Task<Ok<TasteAnswer>> Get(HttpContext context, Engine engine, IGrainFactory grains, Callers callers) =>
-        TypedResults.Ok(Answer(await Grain(context, grains, callers).Profile(), engine));
+        TypedResults.Ok(Answer(await callers.Viewer(context, grains).Profile(), engine));
 
     private static async Task<Results<Ok<TasteAnswer>, ProblemHttpResult>> Put(TasteBody body, HttpContext context, Engine engine, IGrainFactory grains, Callers callers)
     {
         if (body.Personalised is not { } personalised) return Problem.Invalid(("personalised", "It must be true or false."));
         callers.Remember(context);
-        await Grain(context, grains, callers).Personalise(personalised);
-        return TypedResults.Ok(Answer(await Grain(context, grains, callers).Profile(), engine));
+        await callers.Viewer(context, grains).Personalise(personalised);
+        return TypedResults.Ok(Answer(await callers.Viewer(context, grains).Profile(), engine));
     }
 
     private static async Task<NoContent> Forget(HttpContext context, IGrainFactory grains, Callers callers)
     {
-        await Grain(context, grains, callers).ForgetTaste();
+        await callers.Viewer(context, grains).ForgetTaste();
         return TypedResults.NoContent();
     }
-
-    private static IViewerGrain Grain(HttpContext context, IGrainFactory grains, Callers callers) =>
-        grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value);
 
     private static TasteAnswer Answer(ViewerProfile profile, Engine engine)
     {

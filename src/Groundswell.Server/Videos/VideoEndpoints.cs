@@ -93,7 +93,7 @@ internal static class VideoEndpoints
 
     /// <summary>Whether a video is for adults, and the caller has not said that they are one.</summary>
     private static async Task<bool> IsKeptFrom(HttpContext context, VideoState video, IGrainFactory grains, Callers callers) =>
-        video.AdultsOnly && !VideoAccess.IsInsider(video, context.User) && (await grains.GetGrain<IViewerGrain>(callers.Of(context).Viewer.Value).Profile()).Age != AgeClass.Adult;
+        video.AdultsOnly && !VideoAccess.IsInsider(video, context.User) && (await callers.Viewer(context, grains).Profile()).Age != AgeClass.Adult;
 
     private static ProblemHttpResult ForAdults() =>
         Problem.Of(StatusCodes.Status403Forbidden, "For adults only", "This video is for viewers who say that they are 18 or older: PUT /v1/viewer/age.");

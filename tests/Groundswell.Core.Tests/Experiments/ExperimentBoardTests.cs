@@ -37,15 +37,17 @@ public class ExperimentBoardTests
     public void Fold_CountsViewsExitsAndEarlySkips_ButNothingDisqualified()
     {
         Fold(Trying.Started(1));
-        foreach (var viewer in new[] { 0, 1 }) Fold(Page(Given.Viewer(viewer), Given.Now, Arm.Control));
+        foreach (var viewer in new[] { 0, 1, 2 }) Fold(Page(Given.Viewer(viewer), Given.Now, Arm.Control));
         var (skipping, crowded) = (new Watching(), new Watching());
         var skip = skipping.Send(skipping.Full() with { Play = new PlayReport(500, 500, Given.TenSeconds, 0, EndReason.Exit) });
         Fold(skip with { At = Given.Now.AddMinutes(1), Viewer = Given.Viewer(0) });
         Fold(crowded.Plays(10_000) with { At = Given.Now.AddMinutes(1), Viewer = Given.Viewer(1), Disqualified = Disqualification.Burst });
+        var late = new Watching().Plays(10_000);
+        Fold(late with { At = Given.Now.AddMinutes(1), Viewer = Given.Viewer(2), Change = late.Change! with { After = late.Change.After with { Uncounted = Disqualification.Burst } } });
         Fold(Page(Given.Viewer(8), Given.Now.AddDays(2), Arm.Control));
 
         var sums = Seen.Control;
-        (sums.Units, sums.ExitRate.Under, sums.ExitRate.Over, sums.EarlySkipRate.Over).ShouldBe((2, 1, 1, 1));
+        (sums.Units, sums.ExitRate.Under, sums.ExitRate.Over, sums.EarlySkipRate.Over).ShouldBe((3, 1, 1, 1));
     }
 
     [Fact]

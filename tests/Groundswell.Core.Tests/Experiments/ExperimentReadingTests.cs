@@ -60,6 +60,22 @@ public class ExperimentReadingTests
     }
 
     [Fact]
+    public void Broken_AlsoStopsWhatIsSkipped()
+    {
+        const ulong seed = 10;
+        var (control, treatment) = (ArmSums.None, ArmSums.None);
+        for (var unit = 0; unit < Units; unit++)
+        {
+            var viewer = Viewer(new Chance(seed).For(unit), effect: 1, leaving: 1);
+            if (unit % 2 == 0) control = control.Add(viewer);
+            else treatment = treatment.Add(viewer with { EarlySkips = Math.Min(viewer.Views, 2 * viewer.EarlySkips) });
+        }
+        ExperimentReading.Broken(control, treatment, Terms).ShouldNotBeNull().Measure.ShouldBe(Measure.EarlySkipRate);
+        ExperimentReading.Broken(treatment, control, Terms).ShouldBeNull();
+        ExperimentReading.Broken(control, treatment, Terms with { GuardrailMargin = 1.5 }).ShouldBeNull("a margin that allows for it");
+    }
+
+    [Fact]
     public void Of_SaysNothingOfFewUnits_NorWhereNobodyWatched()
     {
         var (few, enough) = (ArmSums.None, ArmSums.None);

@@ -85,7 +85,7 @@ export function startExperiments(part) {
       h('div.desk-about',
         h('p', experiment.changes.length
           ? experiment.changes.map((change) => `${change.path}: ${read(rules.get(change.path), change.old)} → ${read(rules.get(change.path), change.new)}`).join(', ')
-          : 'The rules in force say the same by now.'),
+          : 'The rules in force leave it nothing to change: nobody takes part.'),
         h('p', `${experiment.why} · by ${experiment.by}, ${timesOf(experiment)}`),
         endOf(experiment),
         h('p', unitsOf(experiment)),
