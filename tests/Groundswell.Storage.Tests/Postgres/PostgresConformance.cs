@@ -35,6 +35,11 @@ public sealed class PostgresSnapshotsConformance : SnapshotsConformance
     protected override Backend NewBackend() => new PostgresBackend();
 }
 
+public sealed class PostgresPartedSnapshotConformance : PartedSnapshotConformance
+{
+    protected override Backend NewBackend() => new PostgresBackend();
+}
+
 public sealed class PostgresAccountsConformance : AccountsConformance
 {
     protected override Backend NewBackend() => new PostgresBackend();

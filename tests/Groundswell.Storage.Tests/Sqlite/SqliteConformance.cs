@@ -35,6 +35,11 @@ public sealed class SqliteSnapshotsConformance : SnapshotsConformance
     protected override Backend NewBackend() => new SqliteBackend();
 }
 
+public sealed class SqlitePartedSnapshotConformance : PartedSnapshotConformance
+{
+    protected override Backend NewBackend() => new SqliteBackend();
+}
+
 public sealed class SqliteAccountsConformance : AccountsConformance
 {
     protected override Backend NewBackend() => new SqliteBackend();
