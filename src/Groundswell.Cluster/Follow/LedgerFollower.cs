@@ -30,15 +30,12 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
 
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
 
-    /// <summary>The model is written as a whole: tens of megabytes where there are tens of thousands of viewers.</summary>
-    private static readonly TimeSpan BetweenModels = TimeSpan.FromMinutes(5);
-
     private readonly CatalogueSnapshots _snapshots = new(engine);
     private readonly RankerSnapshots _ranker = new(engine);
     private readonly Watermark _watermark = new();
     private readonly DueVideos _due = new();
     private Task _saving = Task.CompletedTask;
-    private long _rankerSaved = engine.Clock.GetTimestamp();
+    private Task _savingRanker = Task.CompletedTask;
     private DateTimeOffset _lastSweep = DateTimeOffset.MinValue;
     private DateTimeOffset _countedAt = DateTimeOffset.MinValue;
     private AudienceSize _audience = new(0, 0);
@@ -64,13 +61,14 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         _snapshots.Restore();
-        _ranker.Restore(cancellationToken);
+        var restored = _ranker.Restore(cancellationToken);
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
         await RecordRulesAsync(cancellationToken);
         PutInForce();
         WarnOfTeenRules();
         Publish();
         LogStarted(log, engine.Catalogue.Watermark, engine.Catalogue.Videos().Length);
+        if (engine.Catalogue.Ranker is { } ranker && restored is not null) LogRanker(log, ranker.Size.Viewers, ranker.Room.Bytes >> 20, restored.Sentence);
         await base.StartAsync(cancellationToken);
     }
 
@@ -111,7 +109,8 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     {
         await base.StopAsync(cancellationToken);
         while (FoldChunk() > 0) cancellationToken.ThrowIfCancellationRequested();
-        await LastSaveAsync();
+        await EndAsync(_saving);
+        await EndAsync(_savingRanker);
         if (_snapshots.Take() is { } moment) await _snapshots.SaveAsync(moment, cancellationToken);
         if (_ranker.Take() is { } model) await _ranker.SaveAsync(model, cancellationToken);
     }
@@ -148,10 +147,12 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 }
                 else await WaitForMore(stopping);
                 SweepWhenTime();
+                await SaveRankerWhenDueAsync();
                 if (!_saving.IsCompleted || (engine.Clock.GetElapsedTime(saved) < pace.Every && engine.Catalogue.Watermark - _snapshots.Saved < pace.Entries)) continue;
                 saved = engine.Clock.GetTimestamp();
-                await LastSaveAsync();
-                _saving = SaveAsync(_snapshots.Take(), RankerIsDue() ? _ranker.Take() : null);
+                await EndAsync(_saving);
+                // Behind the folding.
+                if (_snapshots.Take() is { } moment) _saving = Task.Run(() => _snapshots.SaveAsync(moment, CancellationToken.None), CancellationToken.None);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -165,26 +166,19 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         }
     }
 
-    /// <summary>Behind the folding.</summary>
-    private Task SaveAsync(CatalogueSnapshots.Moment? moment, RankerSnapshots.Moment? model) => Task.Run(async () =>
+    private async Task SaveRankerWhenDueAsync()
     {
-        if (moment is not null) await _snapshots.SaveAsync(moment, CancellationToken.None);
-        if (model is not null) await _ranker.SaveAsync(model, CancellationToken.None);
-    });
-
-    private bool RankerIsDue()
-    {
-        if (engine.Clock.GetElapsedTime(_rankerSaved) < BetweenModels && engine.Catalogue.Watermark - _ranker.Saved < pace.Entries) return false;
-        _rankerSaved = engine.Clock.GetTimestamp();
-        return true;
+        if (!_savingRanker.IsCompleted || !_ranker.IsDue(pace)) return;
+        await EndAsync(_savingRanker);
+        if (_ranker.Take() is { } moment) _savingRanker = Task.Run(() => _ranker.SaveAsync(moment, CancellationToken.None), CancellationToken.None);
     }
 
     /// <summary>Sees how the save behind the folding has ended; one that failed is told, and the next makes it good.</summary>
-    private async Task LastSaveAsync()
+    private async Task EndAsync(Task saving)
     {
         try
         {
-            await _saving;
+            await saving;
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -290,6 +284,9 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Memory holds {Videos} videos, folded up to ledger position {Position}.")]
     private static partial void LogStarted(ILogger logger, long position, int videos);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The learned model is made for {Viewers} viewers and as many videos, up to {Megabytes} MB. {How}")]
+    private static partial void LogRanker(ILogger logger, int viewers, long megabytes, string how);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Version} are in force, set by {By}.")]
     private static partial void LogRules(ILogger logger, string version, string by);

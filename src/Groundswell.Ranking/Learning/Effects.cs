@@ -20,7 +20,7 @@ internal sealed class Effects(int capacity, Settling settling)
     /// <summary>Share, comment, like: rare, explicit, and no matter of mood.</summary>
     private static readonly Vector256<float> AtOnce = Mask(1 << (int)Outcome.Share | 1 << (int)Outcome.Comment | 1 << (int)Outcome.Like);
 
-    private readonly KeyedRows _rows = new(capacity, (settling.AtOnce ? 2 : 4) * Lanes);
+    public KeyedRows Rows { get; } = new(capacity, (settling.AtOnce ? 2 : 4) * Lanes);
 
     /// <summary>All bits of the lanes of a set of outcomes.</summary>
     public static Vector256<float> Mask(int outcomes) =>
@@ -28,18 +28,18 @@ internal sealed class Effects(int capacity, Settling settling)
 
     public Belief Read(ulong key, EffectGroup group, int minute)
     {
-        var row = _rows.Find(key);
+        var row = Rows.Find(key);
         if (row < 0) return new Belief(Vector256<float>.Zero, Vector256.Create(EffectGroups.PriorVariance(group)));
-        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(_rows[row]);
-        return settling.AtOnce ? new Belief(lanes[0], lanes[1]) : Settled(lanes, settling.Share(minute - _rows.TouchedAt(row)));
+        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(Rows[row]);
+        return settling.AtOnce ? new Belief(lanes[0], lanes[1]) : Settled(lanes, settling.Share(minute - Rows.TouchedAt(row)));
     }
 
     /// <param name="gain">Σ of what the mean moves by for each unit of variance.</param>
     /// <param name="shrink">Σ of what the variance shrinks by for each unit of its square.</param>
     public void Learn(ulong key, EffectGroup group, int minute, Vector256<float> gain, Vector256<float> shrink)
     {
-        var row = _rows.Claim(key, minute, out var isNew);
-        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(_rows[row]);
+        var row = Rows.Claim(key, minute, out var isNew);
+        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(Rows[row]);
         if (isNew) lanes[1] = Vector256.Create(EffectGroups.PriorVariance(group));
         if (settling.AtOnce)
         {
@@ -47,7 +47,7 @@ internal sealed class Effects(int capacity, Settling settling)
         }
         else
         {
-            if (settling.IsOver(minute - _rows.TouchedAt(row)))
+            if (settling.IsOver(minute - Rows.TouchedAt(row)))
             {
                 (lanes[0], lanes[1]) = Settled(lanes, share: 1);
                 lanes[2] = lanes[3] = Vector256<float>.Zero;
@@ -57,13 +57,13 @@ internal sealed class Effects(int capacity, Settling settling)
             lanes[2] += Vector256.AndNot(gain, AtOnce);
             lanes[3] += Vector256.AndNot(shrink, AtOnce);
         }
-        _rows.Touch(row, minute);
+        Rows.Touch(row, minute);
     }
 
     /// <summary>Moves the mean of a key by hand: where a model begins.</summary>
     public void Set(ulong key, EffectGroup group, Vector256<float> mean)
     {
-        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(_rows[_rows.Claim(key, 0, out _)]);
+        var lanes = MemoryMarshal.Cast<float, Vector256<float>>(Rows[Rows.Claim(key, 0, out _)]);
         (lanes[0], lanes[1]) = (mean, Vector256.Create(EffectGroups.PriorVariance(group)));
     }
 
@@ -82,8 +82,4 @@ internal sealed class Effects(int capacity, Settling settling)
         var left = variance / (Vector256<float>.One + (variance * shrink));
         return (mean + (left * gain), left);
     }
-
-    public void Save(BinaryWriter to) => _rows.Save(to);
-
-    public void Load(BinaryReader from) => _rows.Load(from);
 }

@@ -16,6 +16,22 @@ internal sealed class KeyedRows(int capacity, int width)
     private readonly ulong[] _keys = new ulong[Size(capacity)];
     private readonly int[] _touched = new int[Size(capacity)];
     private readonly float[] _floats = new float[checked(Size(capacity) * width)];
+    private volatile RowsSave? _save;
+
+    /// <summary>Rows that there is room for.</summary>
+    public int Capacity => _keys.Length;
+
+    public int Width => width;
+
+    /// <summary>Rows that hold a key.</summary>
+    public int Used { get; private set; }
+
+    /// <summary>Keys that made room for others.</summary>
+    public long Evicted { get; private set; }
+
+    public long Bytes => _keys.Length * (sizeof(ulong) + sizeof(int) + ((long)sizeof(float) * width));
+
+    public int Buckets => _keys.Length / Ways;
 
     /// <summary>The row of a key, or −1.</summary>
     /// <param name="key">Not 0.</param>
@@ -32,24 +48,19 @@ internal sealed class KeyedRows(int capacity, int width)
     /// <param name="minute">Of event time: when it was met.</param>
     public int Claim(ulong key, int minute, out bool isNew)
     {
-        var bucket = Bucket(key);
-        var oldest = bucket;
-        for (var row = bucket; row < bucket + Ways; row++)
-        {
-            if (_keys[row] == key)
-            {
-                isNew = false;
-                return row;
-            }
-            if (_keys[oldest] != 0 && (_keys[row] == 0 || _touched[row] < _touched[oldest])) oldest = row;
-        }
-        isNew = true;
+        _save?.Keep(Bucket(key) / Ways);
+        var row = Find(key);
+        isNew = row < 0;
+        if (!isNew) return row;
+        row = Oldest(key);
+        if (_keys[row] == 0) Used++;
+        else Evicted++;
         // A reader beside the writer that comes upon the row meanwhile finds no key, or zeros.
-        Volatile.Write(ref _keys[oldest], 0);
-        _touched[oldest] = minute;
-        this[oldest].Clear();
-        Volatile.Write(ref _keys[oldest], key);
-        return oldest;
+        Volatile.Write(ref _keys[row], 0);
+        _touched[row] = minute;
+        this[row].Clear();
+        Volatile.Write(ref _keys[row], key);
+        return row;
     }
 
     public Span<float> this[int row] => _floats.AsSpan(row * width, width);
@@ -59,12 +70,15 @@ internal sealed class KeyedRows(int capacity, int width)
 
     public void Touch(int row, int minute) => _touched[row] = minute;
 
-    public void Save(BinaryWriter to)
+    /// <summary>From now on, until it ends, the save reads rows as they are now. One at a time.</summary>
+    public RowsSave BeginSave(byte number) => _save = new RowsSave(this, number);
+
+    public void EndSave() => _save = null;
+
+    /// <summary>The rows of a bucket that hold a key.</summary>
+    public void Write(int bucket, BinaryWriter to)
     {
-        to.Write(_keys.Length);
-        to.Write(width);
-        to.Write(_keys.Length - _keys.AsSpan().Count(0UL));
-        for (var row = 0; row < _keys.Length; row++)
+        for (var row = bucket * Ways; row < (bucket + 1) * Ways; row++)
         {
             if (_keys[row] == 0) continue;
             to.Write(row);
@@ -74,18 +88,38 @@ internal sealed class KeyedRows(int capacity, int width)
         }
     }
 
-    /// <exception cref="InvalidDataException">What was saved is of another size.</exception>
-    public void Load(BinaryReader from)
+    /// <summary>Brings back a row: to its own place, or from rows of another size to where there is room for it.</summary>
+    /// <param name="resized">Whether it was written by rows of another size; what was met before all that is there is then left out.</param>
+    /// <exception cref="InvalidDataException">It is no row of such a size.</exception>
+    public void Read(BinaryReader from, bool resized)
     {
-        if (from.ReadInt32() != _keys.Length || from.ReadInt32() != width) throw new InvalidDataException("The saved model is of another size.");
-        for (var left = from.ReadInt32(); left > 0; left--)
+        var (row, key, touched) = (from.ReadInt32(), from.ReadUInt64(), from.ReadInt32());
+        if (resized) row = Oldest(key);
+        else if ((uint)row >= (uint)_keys.Length || row / Ways != Bucket(key) / Ways || _keys[row] != 0) throw new InvalidDataException("The saved model is damaged.");
+        if (_keys[row] != 0 && _touched[row] > touched)
         {
-            var row = from.ReadInt32();
-            if ((uint)row >= (uint)_keys.Length) throw new InvalidDataException("The saved model is damaged.");
-            _keys[row] = from.ReadUInt64();
-            _touched[row] = from.ReadInt32();
-            from.ReadExactly(MemoryMarshal.AsBytes(this[row]));
+            from.BaseStream.Seek(sizeof(float) * width, SeekOrigin.Current);
+            return;
         }
+        from.ReadExactly(MemoryMarshal.AsBytes(this[row]));
+        if (_keys[row] == 0) Used++;
+        (_keys[row], _touched[row]) = (key, touched);
+    }
+
+    public void Clear()
+    {
+        Array.Clear(_keys);
+        Used = 0;
+    }
+
+    /// <summary>The row that a new key gets.</summary>
+    private int Oldest(ulong key)
+    {
+        var bucket = Bucket(key);
+        var oldest = bucket;
+        for (var row = bucket; row < bucket + Ways; row++)
+            if (_keys[oldest] != 0 && (_keys[row] == 0 || _touched[row] < _touched[oldest])) oldest = row;
+        return oldest;
     }
 
     private int Bucket(ulong key) => (int)(Keys.Mix(key) & (ulong)(_keys.Length - Ways));

@@ -4,20 +4,16 @@ namespace Groundswell.Ranking.Learning;
 /// <param name="capacity">Pairs of viewer and video; the one met longest ago makes room.</param>
 internal sealed class LastReactions(int capacity)
 {
-    private readonly KeyedRows _rows = new(capacity, width: 1);
+    public KeyedRows Rows { get; } = new(capacity, width: 1);
 
     /// <summary>Bit by <see cref="Outcome"/>; null where the pair is not known, or is nobody's: 0.</summary>
-    public byte? Of(ulong pair) => pair != 0 && _rows.Find(pair) is >= 0 and var row ? (byte)_rows[row][0] : null;
+    public byte? Of(ulong pair) => pair != 0 && Rows.Find(pair) is >= 0 and var row ? (byte)Rows[row][0] : null;
 
     public void Set(ulong pair, in Reaction reaction, int minute)
     {
         if (pair == 0) return;
-        var row = _rows.Claim(pair, minute, out _);
-        _rows[row][0] = reaction.Did;
-        _rows.Touch(row, minute);
+        var row = Rows.Claim(pair, minute, out _);
+        Rows[row][0] = reaction.Did;
+        Rows.Touch(row, minute);
     }
-
-    public void Save(BinaryWriter to) => _rows.Save(to);
-
-    public void Load(BinaryReader from) => _rows.Load(from);
 }

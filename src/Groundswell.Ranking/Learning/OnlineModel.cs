@@ -4,26 +4,6 @@ using Groundswell.Core.Feed;
 
 namespace Groundswell.Ranking.Learning;
 
-/// <summary>How much a model may remember, and how it takes in what it sees.</summary>
-/// <param name="Effects">Effects of everything but single viewers: videos, creators, sounds, topics. 76 bytes each.</param>
-/// <param name="ViewerEffects">Effects of single viewers, alone and crossed: some ten a viewer. 140 bytes each.</param>
-/// <param name="Tallies">Videos and viewers with running counts. 76 bytes each.</param>
-/// <param name="LastReactions">Pairs of viewer and video whose last reaction is kept. 16 bytes each.</param>
-/// <param name="SettleHours">Rest after which a viewer's plays count fully for their own level and tastes. Eight hours are a night.</param>
-/// <param name="SittingShare">
-/// Part that counts before. Learning at once ranks viewers against each other best, learning at rest ranks the videos of one
-/// viewer best (docs/decisions/0015-ranker.md); a quarter gives up little of either.
-/// </param>
-public sealed record ModelSize(
-    int Effects = 1 << 18, int ViewerEffects = 1 << 22, int Tallies = 1 << 18, int LastReactions = 1 << 18, double SettleHours = 8, double SittingShare = 0.25)
-{
-    /// <summary>Room for so many viewers and as many videos, about 1.7 kB for each pair; of a machine only what is used is taken.</summary>
-    public static ModelSize For(int many) => new(Effects: 2 * many, ViewerEffects: 8 * many, Tallies: 4 * many, LastReactions: 2 * many);
-
-    /// <summary>What a server begins with; beyond, whom the model met longest ago makes room.</summary>
-    public static ModelSize Served { get; } = For(50_000);
-}
-
 /// <summary>
 /// The multi-task ranker, learned online. Two layers: hashed effects of who, what, where and how long, and of each viewer with
 /// them, as normal beliefs (<see cref="Effects"/>); and one <see cref="Head"/> an outcome over what the effects and the
@@ -38,7 +18,7 @@ public sealed class OnlineModel
     private const int Outcomes = 8;
 
     /// <summary>Of what is saved: to be raised whenever inputs, groups or lanes change.</summary>
-    internal const int Form = 2;
+    internal const int Form = 3;
 
     /// <summary>A long view is learned from and not predicted: nothing is paid for it.</summary>
     private static readonly Outcome[] Predicted = [.. Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.LongView)];
@@ -52,6 +32,7 @@ public sealed class OnlineModel
     private readonly Effects _population, _viewers;
     private readonly Tallies _videoTallies, _viewerTallies;
     private readonly LastReactions _lastReactions;
+    private readonly KeyedRows[] _tables;
     private readonly Head[] _heads;
     private readonly float[] _intercepts = new float[Outcomes];
     private readonly Trust _trust = new(Outcomes);
@@ -66,6 +47,7 @@ public sealed class OnlineModel
         _videoTallies = new Tallies(size.Tallies / 2, default);
         _viewerTallies = new Tallies(size.Tallies / 2, settling);
         _lastReactions = new LastReactions(size.LastReactions);
+        _tables = [_population.Rows, _viewers.Rows, _videoTallies.Rows, _viewerTallies.Rows, _lastReactions.Rows];
         _features = new FeatureMaker(_population, _viewers, _videoTallies, _viewerTallies, _lastReactions);
         _population.Set(FeatureMaker.EveryoneKey, EffectGroup.Everyone, BaseOdds.LogOdds);
         _heads = [.. Enumerable.Range(0, Outcomes).Select(outcome => FeatureMaker.NewHead((Outcome)outcome))];
@@ -74,6 +56,9 @@ public sealed class OnlineModel
 
     /// <summary>Exposures learned from, imported ones included.</summary>
     public long Learned { get; private set; }
+
+    /// <summary>How full it is. On any thread.</summary>
+    public ModelRoom Room => new(_tables.Sum(table => (long)table.Capacity), _tables.Sum(table => (long)table.Used), _tables.Sum(table => table.Evicted), _tables.Sum(table => table.Bytes));
 
     /// <summary>What the model says from now on, for readers on any thread: the writer may go on.</summary>
     public Reading Publish() => new(_features, [.. _heads.Select(head => head.Copy())], _trust.Copy(), [.. _intercepts]);
@@ -147,35 +132,62 @@ public sealed class OnlineModel
         for (var i = 0; i < row.ViewerKeys.Length; i++) _viewers.Learn(row.ViewerKeys[i], EffectGroup.Viewer + i, row.Minute, gain, shrink);
     }
 
-    /// <summary>Everything it knows, so that <see cref="Load"/> of a model of the same size goes on as this one would.</summary>
-    public void Save(BinaryWriter to)
+    /// <summary>Everything it knows now, to be read while the writer goes on. The writer's, one at a time.</summary>
+    public ModelSave BeginSave()
     {
+        var first = new PartWriter();
+        var to = first.To;
         to.Write(Form);
         to.Write(Learned);
         to.Write(MemoryMarshal.AsBytes(_intercepts.AsSpan()));
         _trust.Save(to);
         foreach (var head in _heads) head.Save(to);
-        _population.Save(to);
-        _viewers.Save(to);
-        _videoTallies.Save(to);
-        _viewerTallies.Save(to);
-        _lastReactions.Save(to);
+        foreach (var table in _tables)
+        {
+            to.Write(table.Capacity);
+            to.Write(table.Width);
+            to.Write(table.Used);
+        }
+        return new ModelSave(first.Cut(), _tables);
     }
 
-    /// <summary>Only into a model that has learned nothing.</summary>
-    /// <exception cref="InvalidDataException">It is of another form or size, or damaged.</exception>
-    public void Load(BinaryReader from)
+    /// <summary>
+    /// Goes on as the one that was saved would, where that had the same size. Rows of another size find their place anew: of a
+    /// larger one, those met last. Only into a model that has learned nothing.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is of another form, or damaged.</exception>
+    public Fit Load(IEnumerable<byte[]> parts)
     {
+        using var part = parts.GetEnumerator();
+        if (!part.MoveNext()) throw new InvalidDataException("The saved model is empty.");
+        var saved = ReadFirst(part.Current);
+        foreach (var table in _tables) table.Clear();
+        var rows = 0L;
+        while (part.MoveNext()) rows += ReadRows(part.Current, saved);
+        if (rows != saved.Sum(table => (long)table.Used)) throw new InvalidDataException("The saved model is not whole.");
+        return new Fit(saved.Any(table => table.Resized), rows - Room.Used);
+    }
+
+    private (bool Resized, int Used)[] ReadFirst(byte[] part)
+    {
+        using var from = new BinaryReader(new MemoryStream(part));
         if (from.ReadInt32() != Form) throw new InvalidDataException("The saved model is of another form.");
         Learned = from.ReadInt64();
         from.ReadExactly(MemoryMarshal.AsBytes(_intercepts.AsSpan()));
         _trust.Load(from);
         foreach (var head in _heads) head.Load(from);
-        _population.Load(from);
-        _viewers.Load(from);
-        _videoTallies.Load(from);
-        _viewerTallies.Load(from);
-        _lastReactions.Load(from);
+        return [.. _tables.Select(table => (from.ReadInt32() != table.Capacity, from.ReadInt32() == table.Width ? from.ReadInt32() : throw new InvalidDataException("The saved model has rows of another width.")))];
+    }
+
+    /// <returns>How many there were.</returns>
+    private int ReadRows(byte[] part, (bool Resized, int Used)[] saved)
+    {
+        using var from = new BinaryReader(new MemoryStream(part));
+        var number = from.ReadByte();
+        if (number >= _tables.Length) throw new InvalidDataException("The saved model is damaged.");
+        var read = 0;
+        for (; from.BaseStream.Position < part.Length; read++) _tables[number].Read(from, saved[number].Resized);
+        return read;
     }
 
     /// <summary>The model as it was at one moment.</summary>

@@ -22,14 +22,14 @@ internal sealed class Tallies(int capacity, Settling settling)
     /// <summary>Plays after which a row is halved: far beyond, what is added would be rounded away.</summary>
     private const float Most = 1 << 16;
 
-    private readonly KeyedRows _rows = new(capacity, Width);
+    public KeyedRows Rows { get; } = new(capacity, Width);
 
     public (Tally Lately, ImportedTally Imported) Read(ulong key, int minute)
     {
-        var row = _rows.Find(key);
+        var row = Rows.Find(key);
         if (row < 0) return default;
-        var floats = _rows[row];
-        var rested = minute - _rows.TouchedAt(row);
+        var floats = Rows[row];
+        var rested = minute - Rows.TouchedAt(row);
         var left = Left(rested);
         var waiting = left * settling.Share(rested);
         return (
@@ -42,8 +42,8 @@ internal sealed class Tallies(int capacity, Settling settling)
     /// <param name="played">What is summed in <see cref="Tally.Played"/>.</param>
     public void Add(ulong key, in Reaction reaction, float played, int minute)
     {
-        var row = _rows.Claim(key, minute, out _);
-        var floats = _rows[row];
+        var row = Rows.Claim(key, minute, out _);
+        var floats = Rows[row];
         if (reaction.PlayedSeconds is null)
         {
             floats[Imported]++;
@@ -51,7 +51,7 @@ internal sealed class Tallies(int capacity, Settling settling)
             floats[Imported + 2] += reaction.Has(Outcome.Like) ? 1 : 0;
             return;
         }
-        var rested = minute - _rows.TouchedAt(row);
+        var rested = minute - Rows.TouchedAt(row);
         if (settling.IsOver(rested))
         {
             for (var play = 0; play < Plays; play++) floats[play] += floats[Waiting + play];
@@ -70,12 +70,8 @@ internal sealed class Tallies(int capacity, Settling settling)
         plays[4] += reaction.Has(Outcome.EarlySkip) ? 1 : 0;
         plays[5] += played;
         floats[Likes] += reaction.Has(Outcome.Like) ? 1 : 0;
-        _rows.Touch(row, minute);
+        Rows.Touch(row, minute);
     }
 
     private static float Left(int minutes) => minutes <= 0 ? 1 : (float)Math.Pow(0.5, minutes / (HalfLifeDays * 24 * 60));
-
-    public void Save(BinaryWriter to) => _rows.Save(to);
-
-    public void Load(BinaryReader from) => _rows.Load(from);
 }

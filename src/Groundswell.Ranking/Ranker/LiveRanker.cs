@@ -24,12 +24,12 @@ public sealed class LiveRanker(ModelSize size)
 
     private const byte AllButExit = 0xFF & ~(1 << (int)Outcome.Exit);
 
-    private readonly Dictionary<(ViewerId, VideoId), Waiting> _waiting = [];
-    private readonly Queue<Waiting> _inOrder = [];
+    private readonly Dictionary<(ViewerId, VideoId), WaitingSlot> _waiting = [];
+    private readonly Queue<WaitingSlot> _inOrder = [];
     private readonly Stack<FeatureRow> _free = [];
     private readonly ConcurrentDictionary<ViewerId, int> _forgotten = [];
     private OnlineModel _model = new(size);
-    private byte[]? _lastGood;
+    private RankerSave? _save;
     private int _generation = 1;
     private bool _hasLearned;
     private volatile Published? _published;
@@ -45,6 +45,18 @@ public sealed class LiveRanker(ModelSize size)
 
     /// <summary>What ranks now; null while the model has not earned trust, or has lost it: then rates do.</summary>
     public Published? Serving => _published;
+
+    /// <summary>How full the model is.</summary>
+    public ModelRoom Room => _model.Room;
+
+    /// <summary>What it is made for.</summary>
+    public ModelSize Size => size;
+
+    /// <summary>
+    /// How to read the parts of the last whole save of a model that was trusted; null where there is none. A trusted model is saved over and
+    /// over and one that loses trust goes back at once, so that is always the last save.
+    /// </summary>
+    public Func<IEnumerable<byte[]>?> LastGood { get; set; } = () => null;
 
     /// <summary>The model itself, trusted or not. The writer's.</summary>
     internal OnlineModel Model => _model;
@@ -74,35 +86,34 @@ public sealed class LiveRanker(ModelSize size)
         _published = Guard.Trusts ? new Published(_model.Publish(), $"online-1.{_generation}") : null;
     }
 
-    /// <summary>Everything it knows, as of <see cref="Watermark"/>. The writer's.</summary>
-    public byte[] Save()
+    /// <summary>Everything it knows, as of <see cref="Watermark"/>, to be read on another thread while the fold goes on. The writer's, one at a time.</summary>
+    public RankerSave BeginSave()
     {
         _generation++;
-        var model = Written(_model.Save);
-        if (Guard.Trusts) _lastGood = model;
-        return [.. Written(WriteAround), .. model];
+        using var around = new MemoryStream();
+        WriteAround(new BinaryWriter(around));
+        return _save = new RankerSave(Watermark, Guard.Trusts, around.ToArray(), [.. _inOrder.Select(slot => slot.Now)], _model.BeginSave());
     }
 
     /// <summary>Goes on from what was saved; only before the first <see cref="Fold"/>.</summary>
-    /// <returns>Whether it could: a model of another form or size begins anew.</returns>
-    public bool TryLoad(byte[] saved)
+    public Restored Load(IEnumerable<byte[]> parts)
     {
+        Fit fit;
         try
         {
-            using var from = new BinaryReader(new MemoryStream(saved));
-            ReadAround(from);
-            var model = new OnlineModel(size);
-            model.Load(from);
-            _model = model;
+            using var saved = new SavedRanker(parts);
+            ReadAround(saved.Around);
+            foreach (var slot in saved.Slots()) Await(slot);
+            fit = _model.Load(saved.Model());
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or EndOfStreamException)
         {
             Reset();
-            return false;
+            return Restored.Anew(unreadable.Message);
         }
         _hasLearned = true;
         Publish();
-        return true;
+        return new Restored(fit);
     }
 
     private void Note(PageServed page, Func<VideoId, VideoState?> find)
@@ -114,10 +125,14 @@ public sealed class LiveRanker(ModelSize size)
             if (find(slot.Video) is not { } video) continue;
             var row = _free.TryPop(out var free) ? free : new FeatureRow();
             _model.Predict(Exposures.Of(viewer, video, new Cohort(page.Cohort), page.Mode, slot.Taste, page.At), row);
-            var waiting = new Waiting(page.Viewer, video.Id, row, video.DurationMs, page.At);
-            _waiting[(page.Viewer, video.Id)] = waiting;
-            _inOrder.Enqueue(waiting);
+            Await(new WaitingSlot(page.Viewer, video.Id, row, video.DurationMs, page.At));
         }
+    }
+
+    private void Await(WaitingSlot slot)
+    {
+        _inOrder.Enqueue(slot);
+        if (slot is not { Learned: true, Shown: false }) _waiting[(slot.Viewer, slot.Video)] = slot;
     }
 
     private void Follow(SignalRecorded signal)
@@ -130,7 +145,7 @@ public sealed class LiveRanker(ModelSize size)
             _model.LearnLater(waiting.Row, more);
     }
 
-    private void Learn(Waiting waiting, in Reaction reaction)
+    private void Learn(WaitingSlot waiting, in Reaction reaction)
     {
         var failed = Guard.See(DurationBuckets.Of(waiting.DurationMs), waiting.Row, reaction);
         (waiting.Learned, _hasLearned) = (true, true);
@@ -142,15 +157,18 @@ public sealed class LiveRanker(ModelSize size)
     private void RollBack()
     {
         _model = new OnlineModel(size);
-        if (_lastGood is { } good)
-        {
-            using var from = new BinaryReader(new MemoryStream(good));
-            _model.Load(from);
-        }
-        // Were it bad after all, the next fall would be to it again.
-        _lastGood = null;
         _generation++;
         Guard.Restart();
+        if (LastGood() is not { } parts) return;
+        try
+        {
+            using var good = new SavedRanker(parts);
+            _model.Load(good.Model());
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or EndOfStreamException)
+        {
+            _model = new OnlineModel(size);
+        }
     }
 
     private void Expire(DateTimeOffset now)
@@ -160,7 +178,8 @@ public sealed class LiveRanker(ModelSize size)
             _inOrder.Dequeue();
             if (_waiting.GetValueOrDefault((oldest.Viewer, oldest.Video)) == oldest) _waiting.Remove((oldest.Viewer, oldest.Video));
             if (oldest is { Shown: true, Learned: false }) Learn(oldest, new Reaction(Reaction.Bit(Outcome.EarlySkip), AllButExit, PlayedSeconds: 0));
-            _free.Push(oldest.Row);
+            // A save that is under way still reads it.
+            if (_save is not { IsOver: false }) _free.Push(oldest.Row);
         }
     }
 
@@ -180,22 +199,13 @@ public sealed class LiveRanker(ModelSize size)
         _inOrder.Clear();
         _forgotten.Clear();
         Guard.Restart();
+        _model = new OnlineModel(size);
         (Watermark, _generation) = (0, 1);
     }
 
-    private static byte[] Written(Action<BinaryWriter> write)
-    {
-        using var body = new MemoryStream();
-        using var to = new BinaryWriter(body);
-        write(to);
-        to.Flush();
-        return body.ToArray();
-    }
-
-    /// <summary>All but the model itself.</summary>
+    /// <summary>All but the model and the slots that wait.</summary>
     private void WriteAround(BinaryWriter to)
     {
-        to.Write(OnlineModel.Form);
         to.Write(Watermark);
         to.Write(_generation);
         Guard.Save(to);
@@ -205,65 +215,20 @@ public sealed class LiveRanker(ModelSize size)
             to.Write(viewer.Value);
             to.Write(times);
         }
-        to.Write(_inOrder.Count);
-        foreach (var waiting in _inOrder) waiting.Save(to);
     }
 
     private void ReadAround(BinaryReader from)
     {
-        if (from.ReadInt32() != OnlineModel.Form) throw new InvalidDataException("The saved ranker is of another form.");
         (Watermark, _generation) = (from.ReadInt64(), from.ReadInt32());
         Guard.Load(from);
         _forgotten.Clear();
         for (var left = from.ReadInt32(); left > 0; left--) _forgotten[new ViewerId(from.ReadInt64())] = from.ReadInt32();
         _waiting.Clear();
         _inOrder.Clear();
-        for (var left = from.ReadInt32(); left > 0; left--)
-        {
-            var waiting = Waiting.Load(from);
-            _inOrder.Enqueue(waiting);
-            if (waiting is not { Learned: true, Shown: false }) _waiting[(waiting.Viewer, waiting.Video)] = waiting;
-        }
     }
 
     /// <param name="Version">Logged with every page that it ranks.</param>
     public sealed record Published(OnlineModel.Reading Model, string Version);
-
-    /// <summary>A slot that was served, until it is known what followed.</summary>
-    private sealed class Waiting(ViewerId viewer, VideoId video, FeatureRow row, int durationMs, DateTimeOffset at)
-    {
-        public ViewerId Viewer => viewer;
-        public VideoId Video => video;
-        public FeatureRow Row => row;
-        public int DurationMs => durationMs;
-        public DateTimeOffset At => at;
-        public bool Shown { get; set; }
-        public bool Learned { get; set; }
-
-        public void Save(BinaryWriter to)
-        {
-            to.Write(viewer.Value);
-            to.Write(video.Value);
-            to.Write(durationMs);
-            to.Write(at.UtcTicks);
-            to.Write(Shown);
-            to.Write(Learned);
-            row.Save(to);
-        }
-
-        public static Waiting Load(BinaryReader from)
-        {
-            var row = new FeatureRow();
-            var waiting = new Waiting(
-                new ViewerId(from.ReadInt64()), new VideoId(from.ReadInt64()), row, from.ReadInt32(), new DateTimeOffset(from.ReadInt64(), TimeSpan.Zero))
-            {
-                Shown = from.ReadBoolean(),
-                Learned = from.ReadBoolean(),
-            };
-            row.Load(from);
-            return waiting;
-        }
-    }
 }
 
 /// <summary>From a view to what the model learns of it.</summary>

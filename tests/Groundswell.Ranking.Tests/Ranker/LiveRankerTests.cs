@@ -50,61 +50,137 @@ public class LiveRankerTests
             var split = (int)(share * world.Ledger.Count);
             var head = new LiveCatalogue(world.Rules, World.Taxonomy.Count, learns: Small);
             head.Fold([.. world.Ledger.Take(split)]);
-            var saved = head.Ranker!.Save();
+            var saved = Saved(head.Ranker!);
 
             var restored = new LiveCatalogue(world.Rules, World.Taxonomy.Count, learns: Small);
             // As at a start: all but the ranker has been brought back further.
-            restored.Ranker!.TryLoad(saved).ShouldBeTrue();
+            restored.Ranker!.Load(saved).Why.ShouldBeNull();
             restored.Fold(world.Ledger);
             head.Fold(world.Ledger);
 
-            restored.Ranker.Save().ShouldBe(head.Ranker.Save());
+            Saved(restored.Ranker).ShouldBe(Saved(head.Ranker!));
         },
         iter: 5);
 
     [Fact]
-    public void Model_OfAnotherSizeOrDamaged_BeginsAnew()
+    public void Model_OfAnotherForm_OrNotWhole_BeginsAnew_AndSaysWhy()
     {
         var world = Divided();
         world.LiveByGenre(200);
-        var saved = world.Catalogue.Ranker!.Save();
+        var saved = Saved(world.Catalogue.Ranker!);
 
-        new LiveRanker(Small with { Effects = 1 << 10 }).TryLoad(saved).ShouldBeFalse();
-        new LiveRanker(Small).TryLoad(saved[..(saved.Length / 2)]).ShouldBeFalse();
-        var whole = new LiveRanker(Small);
-        whole.TryLoad(saved).ShouldBeTrue();
-        whole.Learned.ShouldBe(world.Catalogue.Ranker.Learned);
+        byte[][] older = [[.. BitConverter.GetBytes(2), .. saved[0].Skip(4)], .. saved.Skip(1)];
+        Anew(older).ShouldBe("It begins anew: The saved ranker is of another form.");
+        Anew(saved[..^1]).ShouldBe("It begins anew: The saved model is not whole.");
+        Anew([saved[0], .. saved.Skip(2)]).ShouldStartWith("It begins anew: ");
+        Anew([]).ShouldBe("It begins anew: The saved ranker is not whole.");
+
+        static string Anew(byte[][] parts)
+        {
+            var ranker = new LiveRanker(Small);
+            var restored = ranker.Load(parts);
+            (ranker.Learned, ranker.Watermark).ShouldBe((0, 0));
+            return restored.Sentence;
+        }
+    }
+
+    [Fact]
+    public void Model_OfAnotherSize_GoesOn_AndSaysSo()
+    {
+        var world = Divided();
+        world.LiveByGenre(200);
+        var ranker = new LiveRanker(Small with { Effects = 1 << 10 });
+        ranker.Load(Saved(world.Catalogue.Ranker!)).Sentence.ShouldStartWith("It was saved at another size and goes on in this one");
+        ranker.Learned.ShouldBe(world.Catalogue.Ranker!.Learned);
+    }
+
+    [Fact]
+    public void ASave_IsOfTheMomentItBegan_WhateverIsFoldedWhileItIsRead()
+    {
+        var world = Divided();
+        world.LiveByGenre(300);
+        var split = world.Ledger.Count / 2;
+        var (ranker, still) = (Half(), Half());
+        var save = ranker.Ranker!.BeginSave();
+        using var parts = save.Parts().GetEnumerator();
+        parts.MoveNext().ShouldBeTrue();
+        List<byte[]> read = [parts.Current];
+        ranker.Fold(world.Ledger);
+        while (parts.MoveNext()) read.Add(parts.Current);
+
+        var restored = new LiveRanker(Small);
+        restored.Load(read).Why.ShouldBeNull();
+        restored.Watermark.ShouldBe(split);
+        // Both have saved once, and what a save itself changes is a number.
+        still.Ranker!.BeginSave();
+        Saved(restored).ShouldBe(Saved(still.Ranker));
+
+        LiveCatalogue Half()
+        {
+            var catalogue = new LiveCatalogue(world.Rules, World.Taxonomy.Count, learns: Small);
+            catalogue.Fold([.. world.Ledger.Take(split)]);
+            return catalogue;
+        }
     }
 
     [Fact]
     public void Model_ThatPredictsBadly_IsTakenBack_AndRatesRank()
     {
+        var (sick, learned, _) = Sick();
+        sick.Learned.ShouldBeLessThan(learned, "it began anew");
+        sick.Serving?.Version.ShouldNotBe("online-1.2");
+    }
+
+    [Fact]
+    public void Model_ThatPredictsBadly_GoesBackToTheLastGoodSave()
+    {
+        var asked = 0;
+        var (sick, learned, after) = Sick(good =>
+        {
+            asked++;
+            return good;
+        });
+        asked.ShouldBeGreaterThan(0);
+        sick.Learned.ShouldBeInRange(learned, learned + after);
+    }
+
+    [Fact]
+    public void Model_WhoseGoodSaveCannotBeRead_BeginsAnew()
+    {
+        var (sick, learned, _) = Sick(good => good[..^1]);
+        sick.Learned.ShouldBeLessThan(learned);
+    }
+
+    /// <summary>A ranker that went on from a save that takes every outcome for much likelier than it was, after a thousand viewers more.</summary>
+    private static (LiveRanker Ranker, long Learned, long After) Sick(Func<byte[][], byte[][]>? good = null)
+    {
         var world = Divided();
         world.LiveByGenre(3_000);
         var ranker = world.Catalogue.Ranker!;
         ranker.Guard.Trusts.ShouldBeTrue();
+        var (saved, learned) = (Saved(ranker), ranker.Learned);
 
         var sick = new LiveCatalogue(world.Rules, World.Taxonomy.Count, learns: Small);
-        sick.Ranker!.TryLoad(Damaged(ranker.Save(), ranker.Learned)).ShouldBeTrue();
+        sick.Ranker!.Load(Damaged(saved, learned)).Why.ShouldBeNull();
         sick.Ranker.Serving.ShouldNotBeNull();
-        var learned = ranker.Learned;
+        if (good is not null) sick.Ranker.LastGood = () => good(saved);
 
         world.LiveByGenre(1_000, first: 1_000);
         sick.Fold(world.Ledger);
-
-        sick.Ranker.Learned.ShouldBeLessThan(learned, "it began anew");
         sick.Publish(new AudienceSize(200, 10), world.Now);
-        sick.Ranker.Serving?.Version.ShouldNotBe("online-1.2");
+        return (sick.Ranker, learned, ranker.Learned - learned);
     }
 
-    /// <summary>A saved model that takes every outcome for much likelier than it was.</summary>
-    private static byte[] Damaged(byte[] saved, long learned)
+    private static byte[][] Damaged(byte[][] saved, long learned)
     {
-        byte[] begins = [.. BitConverter.GetBytes(1), .. BitConverter.GetBytes(learned)];
-        var intercepts = saved.AsSpan().IndexOf(begins) + begins.Length;
-        for (var outcome = 0; outcome < 8; outcome++) BitConverter.TryWriteBytes(saved.AsSpan(intercepts + (4 * outcome)), 6f);
-        return saved;
+        byte[] begins = [.. BitConverter.GetBytes(OnlineModel.Form), .. BitConverter.GetBytes(learned)];
+        byte[][] damaged = [.. saved.Select(part => part.ToArray())];
+        var model = damaged.Single(part => part.AsSpan().StartsWith(begins));
+        for (var outcome = 0; outcome < 8; outcome++) BitConverter.TryWriteBytes(model.AsSpan(begins.Length + (4 * outcome)), 6f);
+        return damaged;
     }
+
+    private static byte[][] Saved(LiveRanker ranker) => [.. ranker.BeginSave().Parts()];
 
     [Fact]
     public void WhatWasShownAndPassedBy_IsLearned_AndWhatWasOnlyServedIsNot()
@@ -147,7 +223,7 @@ public class LiveRankerTests
         world.Catalogue.Ranker.KeyOf(viewer.Id).ShouldNotBe(before);
 
         var restored = new LiveRanker(Small);
-        restored.TryLoad(world.Catalogue.Ranker.Save()).ShouldBeTrue();
+        restored.Load(Saved(world.Catalogue.Ranker)).Why.ShouldBeNull();
         restored.KeyOf(viewer.Id).ShouldBe(world.Catalogue.Ranker.KeyOf(viewer.Id));
     }
 
