@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Groundswell.Bench;
 using Groundswell.Core.Ledger;
+using Groundswell.Ranking.Learning;
 using Groundswell.Storage;
 using Spectre.Console;
 
@@ -11,7 +12,7 @@ namespace Groundswell.Cli;
 internal static class BenchCommand
 {
     public static Command Create() =>
-        new("bench", "Measure a hot path on this machine.") { Feed(), Retrieval(), Signals(), LedgerOnPostgres(), Viewers(), Fill(), ColdStart(), FuzzCommand.Create() };
+        new("bench", "Measure a hot path on this machine.") { Feed(), Retrieval(), Signals(), LedgerOnPostgres(), Viewers(), Model(), Fill(), ColdStart(), FuzzCommand.Create() };
 
     private static Command Feed()
     {
@@ -101,6 +102,19 @@ internal static class BenchCommand
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
         var command = new Command("viewers", "Memory for each viewer who is here, and for each who has gone.") { viewers, json };
         command.SetAction(async (parsed, cancellation) => Print(await ViewersBench.RunAsync(parsed.GetRequiredValue(viewers), Progress(), cancellation), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Model()
+    {
+        var viewers = Number("--viewers", "Viewers, and as many videos, that the model is made for and has met.", ModelSize.Usual);
+        viewers.Validators.Add(result =>
+        {
+            if (!ModelSize.Allows(result.GetValueOrDefault<int>())) result.AddError($"--viewers: {ModelSize.Range}");
+        });
+        var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
+        var command = new Command("model", "The learned model, full: published, saved while it learns, and brought back.") { viewers, json };
+        command.SetAction(async (parsed, cancellation) => Print(await ModelBench.RunAsync(parsed.GetRequiredValue(viewers), Progress(), cancellation), parsed.GetValue(json)));
         return command;
     }
 

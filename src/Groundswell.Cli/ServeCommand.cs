@@ -41,14 +41,14 @@ internal static class ServeCommand
         {
             Description = $"Your rules: a JSON file of what differs from those shipped; without it {RulesFile.Name} in the data folder, if it is there. The environment variable {RulesFile.Variable} says the same.",
         };
-        var store = StoreOption.Create();
-        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, kept, store, backlog, rules };
+        var (store, model) = (StoreOption.Create(), ModelSizeOption.Create());
+        var command = new Command("serve", "Start a server.") { host, port, data, demo, videos, log, snapshots, kept, store, backlog, rules, model };
         command.SetAction((parsed, cancellation) => Serve(
             new ServerOptions(
                 parsed.GetRequiredValue(host), parsed.GetRequiredValue(port), parsed.GetRequiredValue(data), parsed.GetRequiredValue(demo) == "on", parsed.GetValue(videos),
                 Snapshots: new SnapshotPace(TimeSpan.FromSeconds(parsed.GetRequiredValue(snapshots))), Store: Stores.Chosen(parsed.GetValue(store)),
                 EventBacklogMb: parsed.GetRequiredValue(backlog), Retention: parsed.GetValue(kept) is { } days ? RetentionRules.DailyAfter(TimeSpan.FromDays(days)) : null,
-                RulesFile: parsed.GetValue(rules)),
+                RulesFile: parsed.GetValue(rules), ModelSize: parsed.GetRequiredValue(model)),
             parsed.GetRequiredValue(log) == "json", cancellation));
         return command;
     }

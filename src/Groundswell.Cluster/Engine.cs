@@ -22,8 +22,9 @@ public sealed class Engine
 
     /// <param name="rules">The rules to start with; <see cref="Follow.LedgerFollower"/> records them where the ledger's last are others.</param>
     /// <param name="before">The rules that entries were folded by before any were recorded; null for the same.</param>
+    /// <param name="learns">How much the learned model may remember; null for the usual.</param>
     /// <exception cref="ArgumentException">A rule out of its range.</exception>
-    public Engine(Rules rules, Taxonomy taxonomy, IStore store, EngineClock clock, Chance chance, IdSource ids, Rules? before = null)
+    public Engine(Rules rules, Taxonomy taxonomy, IStore store, EngineClock clock, Chance chance, IdSource ids, Rules? before = null, ModelSize? learns = null)
     {
         if (rules.Validate() is { IsEmpty: false } problems) throw new ArgumentException(string.Join(' ', problems), nameof(rules));
         Taxonomy = taxonomy;
@@ -31,7 +32,7 @@ public sealed class Engine
         Clock = clock;
         Chance = chance;
         Ids = ids;
-        Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count, learns: ModelSize.Served);
+        Catalogue = new LiveCatalogue(before ?? rules, taxonomy.Count, learns: learns ?? ModelSize.Served);
         _inForce = new RulesInForce(rules, [], chance);
         Stages = new StageWatch(clock);
         Tastes = new TasteSample(() => _inForce.Rules.Cohorts, chance);

@@ -120,7 +120,7 @@ public sealed class GroundswellServer : IAsyncDisposable
         var limits = new MediaLimits().Checked();
         services.AddSingleton(options).AddSingleton(time).AddSingleton(store).AddSingleton(limits);
         services.AddSingleton(new EngineClock(time)).AddSingleton(IdSource.Unguessable());
-        services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), provider.GetRequiredService<IdSource>(), before: new Rules()));
+        services.AddSingleton(provider => new Engine(rules, Taxonomy.Default, store, provider.GetRequiredService<EngineClock>(), new Chance(seed), provider.GetRequiredService<IdSource>(), before: new Rules(), learns: Ranking.Learning.ModelSize.For(options.ModelSize)));
         services.AddSingleton(new SlotSigner(Keys.LoadOrMake(keys, "slot")));
         services.AddSingleton(provider => new BurstMeter(() => provider.GetRequiredService<Engine>().Rules.Qualification));
         services.AddSingleton(provider => new RulesEnactment(provider.GetRequiredService<Engine>(), provider.GetRequiredService<LedgerFollower>(), new RulesFile(rulesFile)));

@@ -21,6 +21,7 @@ namespace Groundswell.Server;
 /// <param name="EventBacklogMb">Megabytes of events under way at once; beyond it they are refused with a 429. See <see cref="EventAdmission"/>.</param>
 /// <param name="Retention">How long entries are kept, and whether they are deleted daily; null for what is shipped, which deletes nothing by itself.</param>
 /// <param name="RulesFile">The operator's rules; null for <c>rules.json</c> in the data folder, which need not be there.</param>
+/// <param name="ModelSize">For how many viewers, and as many videos, the learned model has room.</param>
 /// <param name="RateLimits">Off only for load tests on this machine.</param>
 public sealed record ServerOptions(
     string Host = "127.0.0.1",
@@ -36,4 +37,5 @@ public sealed record ServerOptions(
     Rules? Rules = null,
     int EventBacklogMb = EventAdmission.DefaultMegabytes,
     RetentionRules? Retention = null,
-    string? RulesFile = null);
+    string? RulesFile = null,
+    int ModelSize = Ranking.Learning.ModelSize.Usual);

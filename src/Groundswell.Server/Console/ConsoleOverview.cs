@@ -42,8 +42,8 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     private LiveRanker.Published? Serving => engine.Rules.Feed.Learned ? engine.Catalogue.Ranker?.Serving : null;
 
     private RankerCard Ranker() => engine.Catalogue.Ranker is { } ranker
-        ? new RankerCard(Serving is not null, ranker.Learned, Math.Round(ranker.Guard.LossRatio, 3), Math.Round(ranker.Guard.Calibration, 3))
-        : new RankerCard(false, 0, 1, 1);
+        ? new RankerCard(Serving is not null, ranker.Learned, Math.Round(ranker.Guard.LossRatio, 3), Math.Round(ranker.Guard.Calibration, 3), ranker.Room)
+        : new RankerCard(false, 0, 1, 1, default);
 
     private TotalsCard Totals(ImmutableArray<VideoState> videos) => new(
         videos.Length, engine.Catalogue.Creators().Length, engine.Statistics.Read(statistics => statistics.LastActive.Count), engine.Catalogue.Audience.Weekly,

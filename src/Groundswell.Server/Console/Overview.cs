@@ -3,6 +3,7 @@ using Groundswell.Core.Signals;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
+using Groundswell.Ranking.Learning;
 
 namespace Groundswell.Server.Console;
 
@@ -23,7 +24,7 @@ public sealed record StageTroubleCard(string Stage, long Late, long Failed, stri
 /// <param name="Learned">Views it has learned from.</param>
 /// <param name="LossRatio">Its log loss lately as a share of that of knowing only a video's length; below 1 is better.</param>
 /// <param name="Calibration">Completions it expected for each that came, lately.</param>
-public sealed record RankerCard(bool Serves, long Learned, double LossRatio, double Calibration);
+public sealed record RankerCard(bool Serves, long Learned, double LossRatio, double Calibration, ModelRoom Room);
 
 public sealed record StageCount(VideoStage Stage, string Title, int Count);
 

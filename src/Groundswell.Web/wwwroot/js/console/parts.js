@@ -56,6 +56,7 @@ export function showEngine(root, { ledger, memory_mb: memory, uptime_s: uptime, 
     ['Memory', `${number(memory)} MB`], ['Running for', up], ['Rules', rules],
     ['Ranked by', ranker.serves ? `the learned model, ${model}` : `rates and taste, ${model}`],
     ['Model learned from', plural(ranker.learned, 'view', 'views')],
+    ['Model room', `${percent(ranker.room.used / Math.max(1, ranker.room.rows), 0)} of ${number(ranker.room.rows)} rows in use, ${number(ranker.room.evicted)} made room for others; ${number(Math.round(ranker.room.bytes / 1048576))} MB`],
     ['Model error', ranker.learned < 300 ? 'too few views to say' : `${percent(ranker.loss_ratio, 0)} of what a video's length alone gives`],
     ['Model calibration', ranker.learned < 300 ? 'too few views to say' : `${number(Math.round(ranker.calibration * 100) / 100)} completions expected for each that came`])]);
 }
