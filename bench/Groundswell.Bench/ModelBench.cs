@@ -13,14 +13,15 @@ namespace Groundswell.Bench;
 /// <param name="ReadMbPerS">The bare file read again, from the system's cache: the limit of <paramref name="RestoreMbPerS"/>.</param>
 /// <param name="LearnPerS">Views predicted and learned from a second, before the save …</param>
 /// <param name="LearnPerSMeanwhile">… and while it is written, the saving thread on the same cores.</param>
-/// <param name="LongestMs">Of those views, the one that took longest.</param>
+/// <param name="LongestMs">The view that took longest before the save …</param>
+/// <param name="LongestMsMeanwhile">… and while it is written.</param>
 /// <param name="ResidentMb">Memory of the process with the model full, before the save …</param>
 /// <param name="HighestMb">… and the most it has held: what is kept for the save, and the store, besides.</param>
 public sealed record ModelFigures(
     int Viewers, long Rows, long Used, long Evicted, double ModelMb, double PublishUs, double PublishKb, double CopyUs, double PublishRatio,
     double BeginMs, double SaveS, double SavedMb, double SaveMbPerS, double DiskMbPerS, double SaveRatio,
     double RestoreS, double RestoreMbPerS, double ReadMbPerS, double RestoreRatio,
-    double LearnPerS, double LearnPerSMeanwhile, double LongestMs, double ResidentMb, double HighestMb);
+    double LearnPerS, double LearnPerSMeanwhile, double LongestMs, double LongestMsMeanwhile, double ResidentMb, double HighestMb);
 
 /// <summary>The learned model at its full size: published, saved into the embedded store while it learns, and brought back.</summary>
 public static class ModelBench
@@ -38,7 +39,9 @@ public static class ModelBench
             await using var store = await SqliteStore.OpenAsync(Path.Combine(folder, "store"), TimeProvider.System, new StoreOptions());
             var (audience, saves) = (new Audience(viewers, ModelSize.For(viewers)), new PartedSnapshot(store.Snapshots, "model"));
             progress.Report("learning from every viewer and video");
-            var learns = audience.Watch(ViewsEach * viewers, cancellation);
+            var views = ViewsEach * viewers;
+            audience.Watch(() => views-- > viewers / 10, cancellation);
+            var (learns, longest) = audience.Watch(() => views-- > 0, cancellation);
             var resident = Resident();
             var (publish, published, copy) = Publish(audience.Model);
 
@@ -47,7 +50,7 @@ public static class ModelBench
             var moment = audience.Model.BeginSave();
             var began = watch.Elapsed;
             var saving = Task.Run(() => saves.SaveAsync(moment.Parts(), 1, cancellation), cancellation);
-            var (meanwhile, longest) = audience.WatchUntil(saving, cancellation);
+            var (meanwhile, longestMeanwhile) = audience.Watch(() => !saving.IsCompleted, cancellation);
             await saving;
             var save = watch.Elapsed;
 
@@ -65,7 +68,7 @@ public static class ModelBench
                 viewers, room.Rows, room.Used, room.Evicted, Math.Round(room.Bytes / Mebi), Math.Round(publish, 1), Math.Round(published / 1024.0, 1), Math.Round(copy, 1), Math.Round(copy / publish, 2),
                 Math.Round(began.TotalMilliseconds, 2), Math.Round(save.TotalSeconds, 2), Math.Round(mb, 1), Math.Round(mb / save.TotalSeconds, 1), Math.Round(disk, 1), Math.Round(mb / save.TotalSeconds / disk, 2),
                 Math.Round(restore.TotalSeconds, 2), Math.Round(mb / restore.TotalSeconds, 1), Math.Round(read, 1), Math.Round(mb / restore.TotalSeconds / read, 2),
-                Math.Round(learns), Math.Round(meanwhile), Math.Round(longest.TotalMilliseconds, 2), Math.Round(resident / Mebi), Math.Round(highest / Mebi));
+                Math.Round(learns), Math.Round(meanwhile), Math.Round(longest.TotalMilliseconds, 2), Math.Round(longestMeanwhile.TotalMilliseconds, 2), Math.Round(resident / Mebi), Math.Round(highest / Mebi));
         }
         finally
         {
@@ -122,24 +125,10 @@ public static class ModelBench
 
         public OnlineModel Model { get; } = new(size);
 
-        /// <returns>Views a second, of the last tenth.</returns>
-        public double Watch(int views, CancellationToken cancellation)
-        {
-            var watch = new Stopwatch();
-            var last = views / 10;
-            for (var view = 0; view < views; view++)
-            {
-                if (view == views - last) watch.Start();
-                if (view % 1000 == 0) cancellation.ThrowIfCancellationRequested();
-                Next();
-            }
-            return last / watch.Elapsed.TotalSeconds;
-        }
-
-        public (double PerS, TimeSpan Longest) WatchUntil(Task over, CancellationToken cancellation)
+        public (double PerS, TimeSpan Longest) Watch(Func<bool> more, CancellationToken cancellation)
         {
             var (watch, longest, views) = (Stopwatch.StartNew(), TimeSpan.Zero, 0);
-            for (; !over.IsCompleted; views++)
+            for (; more(); views++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var before = watch.Elapsed;

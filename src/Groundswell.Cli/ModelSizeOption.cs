@@ -14,17 +14,12 @@ internal static class ModelSizeOption
         var size = new Option<int>("--model-size")
         {
             Description = $"For how many viewers, and as many videos, the learned model has room: 1.7 kB for each pair. The environment variable {Variable} says the same.",
-            DefaultValueFactory = result =>
-            {
-                if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } said) return ModelSize.Usual;
-                if (int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var viewers) && ModelSize.Allows(viewers)) return viewers;
-                result.AddError($"{Variable} is {said}: {ModelSize.Range}");
-                return ModelSize.Usual;
-            },
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } said ? ModelSize.Usual
+                : int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var viewers) ? viewers : 0,
         };
         size.Validators.Add(result =>
         {
-            if (!ModelSize.Allows(result.GetValueOrDefault<int>())) result.AddError($"--model-size: {ModelSize.Range}");
+            if (!ModelSize.Allows(result.GetValueOrDefault<int>())) result.AddError($"{(result.Implicit ? Variable : "--model-size")}: {ModelSize.Range}");
         });
         return size;
     }

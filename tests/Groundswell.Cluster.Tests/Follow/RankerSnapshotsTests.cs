@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Groundswell.Cluster.Follow;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
@@ -61,17 +62,19 @@ public sealed class RankerSnapshotsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("999")]
-    [InlineData("4000001")]
-    public async Task AServer_RefusesASizeOutOfRange_InASentence(string size)
+    [InlineData("--model-size", "999", null)]
+    [InlineData("--model-size", "4000001", null)]
+    [InlineData("GROUNDSWELL_MODEL_SIZE", null, "many")]
+    public async Task AServer_RefusesASizeOutOfRange_InASentence(string named, string? asked, string? variable)
     {
-        using var server = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), "serve", "--demo", "off", "--data", _folder.FullName, "--port", "0", "--model-size", size])
-        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        string[] serve = [Path.Combine(AppContext.BaseDirectory, "groundswell.dll"), "serve", "--demo", "off", "--data", _folder.FullName, "--port", "0"];
+        var start = new ProcessStartInfo("dotnet", asked is null ? serve : [.. serve, "--model-size", asked]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["GROUNDSWELL_MODEL_SIZE"] = variable;
+        using var server = Process.Start(start).ShouldNotBeNull();
         var said = await server.StandardError.ReadToEndAsync(Cancel);
         await server.WaitForExitAsync(Cancel);
         server.ExitCode.ShouldNotBe(0);
-        said.ShouldContain("--model-size: choose a number of viewers from 1000 to 4000000.");
+        said.ShouldStartWith($"{named}: choose a number of viewers from 1000 to 4000000.");
     }
 
     private async Task<Engine> Live()
