@@ -231,7 +231,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         if (!Cells.TryGetValue(id, out var cell)) return;
         var before = cell.State;
         cell.Replace(before.Fold(position, entry));
-        if (entry is VideoMoved moved && moved.From != moved.To) _shelves.Moved(cell);
+        if (entry is VideoAgeMarked || (entry is VideoMoved moved && moved.From != moved.To)) _shelves.Moved(cell);
         if (!ReferenceEquals(before.Evidence, cell.State.Evidence))
         {
             _rateCounts.Move(before.Bucket, before.Evidence, cell.State.Evidence);

@@ -12,15 +12,16 @@ internal sealed class ShelfWriter(int genres)
     private readonly ConcurrentDictionary<CreatorId, ImmutableArray<VideoCell>> _byCreator = [];
     private readonly NearIndexes _near = NearIndexes.Of(genres);
     private readonly HashSet<VideoCell> _moved = [], _watched = [];
+    private CellList _openForAdults = CellList.Empty;
     private ImmutableArray<CellList> _byStage = [.. Enum.GetValues<VideoStage>().Select(_ => CellList.Empty)];
 
     /// <summary>Every video, servable or not: read for every signal while the writer folds, so a lock would make all viewers wait for it.</summary>
     public ConcurrentDictionary<VideoId, VideoCell> Videos { get; } = [];
 
-    /// <summary>Whether any video has changed its stage since the shelf was made.</summary>
+    /// <summary>Whether any video has changed its stage or its age since the shelf was made.</summary>
     public bool IsStale => _moved.Count > 0;
 
-    public Shelf Make(Standing standing) => new(_byStage, _near, standing, Videos, _byCreator);
+    public Shelf Make(Standing standing) => new(_byStage, _openForAdults, _near, standing, Videos, _byCreator);
 
     /// <summary>A video that was not there before.</summary>
     public void Add(VideoCell cell)
@@ -57,8 +58,18 @@ internal sealed class ShelfWriter(int genres)
             _near.Space.Fill(state, row);
             index.Add(cell, row);
         }
+        PlaceForAdults();
         _moved.Clear();
         _byStage = [.. _byStage.Select((list, stage) => list.With(gone[stage], come[stage]))];
+    }
+
+    private void PlaceForAdults()
+    {
+        var changed = _moved.Where(cell => cell.ShelvedForAdults != IsForAdults(cell)).ToLookup(IsForAdults);
+        _openForAdults = _openForAdults.With([.. changed[false]], [.. changed[true]]);
+        foreach (var cell in changed.SelectMany(cells => cells)) cell.ShelvedForAdults = !cell.ShelvedForAdults;
+
+        static bool IsForAdults(VideoCell cell) => cell is { ShelvedIn: VideoStage.Open, State.AdultsOnly: true };
     }
 
     /// <summary>Tells the indexes how good what was watched since has turned out to be.</summary>

@@ -28,6 +28,9 @@ public sealed class VideoCell(VideoState state) : Placed
     /// <summary>The list that it lies in; null where it is not served. The catalogue's writer's.</summary>
     internal VideoStage? ShelvedIn { get; set; }
 
+    /// <summary>Whether it lies among the open videos for adults alone. The catalogue's writer's.</summary>
+    internal bool ShelvedForAdults { get; set; }
+
     /// <summary>Impressions that slots served in the last minutes may still bring.</summary>
     public int InFlight(DateTimeOffset now)
     {

@@ -12,6 +12,7 @@ using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Learning;
 using Groundswell.Ranking.Ranker;
 using Groundswell.Ranking.Retrieval;
+using Groundswell.Ranking.Sources;
 
 namespace Groundswell.Ranking.Feed;
 
@@ -52,6 +53,7 @@ public sealed class FeedContext
     private readonly LiveRanker.Published? _serving;
     private readonly ulong _viewerKey;
     private CohortOpinion? _opinion;
+    private RandomPool? _randomPool;
 
     /// <summary>What a search of this thread has found, until the next one.</summary>
     [ThreadStatic] private static List<Placed>? t_nearest;
@@ -106,6 +108,9 @@ public sealed class FeedContext
 
     /// <summary>What the viewer's cohort thinks of the videos in waves.</summary>
     public CohortOpinion Opinion => _opinion ??= Shelf.Standing.OpinionOf(Cohort);
+
+    /// <summary>What a random slot may hold.</summary>
+    public RandomPool RandomPool => _randomPool ??= new RandomPool(this);
 
     /// <summary>How many of the nearest a source asks for: as many more as the filters may remove again, so that a long list of exclusions cannot empty a page.</summary>
     public int Wanted => Rules.Feed.Candidates + Request.Exclude.Count + Viewer.ServedInSession.Count;

@@ -16,8 +16,9 @@ public static class ForYouFeed
 {
     private static readonly ImmutableArray<ISource> ForYou =
     [
-        new BoostSource(),
+        // First: what is drawn is shown as drawn, whatever else would propose it.
         new RandomSource(),
+        new BoostSource(),
         new ProbeSource(),
         new TestBatchSource(),
         new RevivalSource(),

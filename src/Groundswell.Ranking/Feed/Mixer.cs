@@ -37,8 +37,17 @@ internal static class Mixer
     private static MixedSlot? Choose(Pools pools, List<MixedSlot> page, FeedContext context)
     {
         if (pools.Of(SlotSource.Shared) is [var shared, ..]) return new MixedSlot(shared, SlotSource.Shared, 1);
-        if (pools.Of(SlotSource.Random) is [var random, ..] && page.Count >= RandomSource.Place(context))
-            return new MixedSlot(random, SlotSource.Random, RandomSource.Propensity(context));
+        var other = Undrawn(pools, page, context);
+        if (pools.Of(SlotSource.Random) is not [var random, ..]) return other;
+        if (other is not null && page.Count < RandomSource.Place(context)) return other;
+        // A shared video keeps the first place for itself; and where nothing else is left, whichever later place was drawn comes here.
+        var (first, last) = (page is [{ Source: SlotSource.Shared }] ? 0 : page.Count, other is null ? context.Request.Count - 1 : page.Count);
+        return new MixedSlot(random, SlotSource.Random, context.RandomPool.Propensity(places: last - first + 1));
+    }
+
+    /// <summary>What fills a slot that is not a random one.</summary>
+    private static MixedSlot? Undrawn(Pools pools, List<MixedSlot> page, FeedContext context)
+    {
         if (pools.Of(SlotSource.Boost) is [var boosted, ..] && page.Count >= BoostSource.Place(context))
             return new MixedSlot(boosted, SlotSource.Boost, BoostSource.Propensity(context));
         var near = Diversity.CreatorsNear(page, context);
@@ -96,7 +105,6 @@ internal static class Mixer
     private static MixedSlot? Leftover(Pools pools, FeedContext context)
     {
         if (pools.Of(SlotSource.Probe) is { Count: > 0 } probes) return First(probes, 1, context);
-        if (pools.Of(SlotSource.Random) is { Count: > 0 } random) return First(random, 1, context);
         return TestBatch.IsYoung(context.Shelf.PastTheirTest, context.Rules.TestBatch) && pools.Of(SlotSource.TestBatch) is { Count: > 0 } tests ? First(tests, 1, context) : null;
     }
 
