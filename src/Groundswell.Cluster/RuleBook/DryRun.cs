@@ -114,12 +114,8 @@ public sealed class DryRun
     }
 
     /// <summary>By the rules of the arms that a verdict was made under.</summary>
-    private VideoJudge JudgeUnder(ImmutableArray<Enrolment>? enrolments, Rules rules)
-    {
-        if (enrolments is not { } all) return JudgeBy(rules);
-        var treatments = all.Where(enrolment => enrolment.Arm == Arm.Treatment).Select(enrolment => _experiments.Find(enrolment.Experiment)?.Experiment).OfType<Experiment>();
-        return new VideoJudge(treatments.Aggregate(rules, ArmRules.Over), new Chance(0));
-    }
+    private VideoJudge JudgeUnder(ImmutableArray<Enrolment>? enrolments, Rules rules) =>
+        enrolments is null ? JudgeBy(rules) : new VideoJudge(_experiments.Under(enrolments, rules), new Chance(0));
 
     private VideoMoved? Try(VideoState video, DateTimeOffset at, int weekly)
     {

@@ -1,8 +1,13 @@
 using System.Text.Json;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Retention;
+using Groundswell.Core;
+using Groundswell.Core.Experiments;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.RuleBook;
+using Groundswell.Core.Statistics;
+using Groundswell.Core.Viewers;
+using Groundswell.Ranking.Catalogue;
 using Groundswell.Storage;
 
 namespace Groundswell.Cluster.RuleBook;
@@ -29,6 +34,19 @@ public sealed record LedgerReading(
         var head = store.Head;
         return new LedgerReading(head, store.Baseline, after => store.Read(LedgerSelection.All, after, head), store.Snapshots, store.Snapshot);
     }
+
+    /// <summary>Everything as of the baseline, or of before the first entry: where a fold over what is kept begins.</summary>
+    /// <param name="catalogue">An empty one, into which the saved one is brought.</param>
+    public (LiveCatalogue Catalogue, AudienceStatistics Statistics, ExperimentBoard Experiments) Begin(LiveCatalogue catalogue)
+    {
+        var saved = Projections.Saved(Rows(Retention.Baseline.CatalogueKind), catalogue);
+        return (saved.Catalogue, saved.Statistics, saved.Experiments);
+    }
+
+    /// <summary>A viewer as of the baseline; null where nothing of theirs was saved there.</summary>
+    public ViewerState? Viewer(ViewerId id) => Row(Retention.Baseline.ViewerKind, id.Value) is { } saved
+        ? JsonSerializer.Deserialize<ViewerState>(saved.Body, GroundswellJson.Options) ?? throw new JsonException($"The baseline of {id} is empty.")
+        : null;
 
     /// <summary>Which rules were in force when, as of the head.</summary>
     public RulesHistory Rules()

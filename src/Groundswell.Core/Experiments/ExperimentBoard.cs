@@ -51,6 +51,13 @@ public sealed class ExperimentBoard
 
     public ObservedExperiment? Find(ExperimentId id) => _places.TryGetValue(id, out var place) ? _all[place] : null;
 
+    /// <summary>Some rules as the arms have them that a page or a verdict was made under.</summary>
+    public Rules Under(ImmutableArray<Enrolment>? enrolments, Rules rules) => (enrolments ?? [])
+        .Where(enrolment => enrolment.Arm == Arm.Treatment)
+        .Select(enrolment => Find(enrolment.Experiment)?.Experiment)
+        .OfType<Experiment>()
+        .Aggregate(rules, ArmRules.Over);
+
     /// <summary>Reads under the writer's lock; keep it short.</summary>
     public TResult Read<TResult>(Func<ExperimentBoard, TResult> read)
     {

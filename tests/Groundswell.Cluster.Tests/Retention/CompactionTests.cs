@@ -1,9 +1,14 @@
+using System.Text.Json;
 using Groundswell.Cluster.Follow;
 using Groundswell.Cluster.Retention;
+using Groundswell.Cluster.RuleBook;
 using Groundswell.Cluster.Viewers;
+using Groundswell.Core;
 using Groundswell.Core.Chances;
+using Groundswell.Core.Genres;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
+using Groundswell.Ranking.Catalogue;
 using Groundswell.Storage;
 
 namespace Groundswell.Cluster.Tests.Retention;
@@ -63,6 +68,28 @@ public sealed class CompactionTests(ITestOutputHelper output)
             report.Differences.ShouldBeEmpty();
             Kept(store).ShouldBe(old.Entries.Count - done.Entries);
         });
+    }
+
+    [Fact]
+    public async Task AReading_BeginsAtTheBaselineWithEverythingAsItWasThere()
+    {
+        var old = new OldLedger(Seed(), Now, pages: 200);
+        await InStoreAsync(async store =>
+        {
+            await AppendAsync(store, old.Entries);
+            await CompactAsync(store);
+            var (reading, whole) = (LedgerReading.Of(store), OldLedger.On(store));
+
+            var begun = reading.Begin(new LiveCatalogue(new Rules(), Taxonomy.Default.Count));
+
+            begun.Catalogue.Watermark.ShouldBe(reading.Baseline);
+            begun.Statistics.Watermark.ShouldBe(reading.Baseline);
+            begun.Catalogue.Videos().Length.ShouldBeGreaterThan(0);
+            foreach (var viewer in OldLedger.Everybody) Json(reading.Viewer(viewer)).ShouldBe(Json(ViewerLoading.Load(viewer, whole)));
+            reading.Viewer(new ViewerId(-1)).ShouldBeNull();
+        });
+
+        static string Json<T>(T state) => JsonSerializer.Serialize(state, GroundswellJson.Options);
     }
 
     [Fact]
