@@ -11,7 +11,7 @@ namespace Groundswell.Ranking.Ranker;
 /// exit would cost, then freshness and trend. Every term is kept for the explanation:
 /// they add up to the value.
 /// </summary>
-internal static class ValueRanker
+public static class ValueRanker
 {
     /// <summary>Freshness moves a value by at most this share.</summary>
     private const double FreshnessShare = 0.15;

@@ -100,7 +100,8 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
     {
         var slot = sitting.Page[sitting.Place].Slot;
         var video = gauge.Hidden(slot.Video);
-        var appeal = person.AppealOf(video) + Topics.Appeal(video.Topic, now) - Habits.Tired(sitting, video);
+        gauge.Begun?.Invoke(person, sitting, now);
+        var appeal = Habits.Appeal(person, video, sitting, now);
         var view = Audience.Watching.Watch(person, video, appeal, _views.For(person.Id.Value).For(video.Id.Value));
         (sitting.Slot, sitting.Video, sitting.View) = (slot, video, view);
         timetable.Plan(new Happening(now + TimeSpan.FromMilliseconds(view.TotalMs), Kind.ViewEnds, person.Index));

@@ -24,7 +24,9 @@ internal static class Habits
 
     private static readonly double HoursSum = Measured.Hours.Sum();
 
-    public static double Tired(Sitting sitting, HiddenVideo video) => Fatigue * Math.Max(0, sitting.Repeats(video) - 1);
+    /// <summary>What someone gets out of a video at that moment of a session, but for the noise of a view: probit units.</summary>
+    public static double Appeal(Person person, HiddenVideo video, Sitting sitting, DateTimeOffset now) =>
+        person.AppealOf(video) + Topics.Appeal(video.Topic, now) - (Fatigue * Math.Max(0, sitting.Repeats(video) - 1));
 
     /// <summary>Chance that a view is the session's last: one in twelve on the whole, more after each skip in a row, and slowly more with time.</summary>
     public static double Leaving(Sitting sitting) =>

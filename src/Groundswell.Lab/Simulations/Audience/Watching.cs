@@ -47,9 +47,12 @@ internal static class Watching
     }
 
     /// <summary>Expected points of a view, exact but for the drawing of the person: the noise is integrated out.</summary>
-    public static double ExpectedPoints(Person person, HiddenVideo video, PointRules points)
+    public static double ExpectedPoints(Person person, HiddenVideo video, PointRules points) => ExpectedPoints(person, video, person.AppealOf(video), points);
+
+    /// <inheritdoc cref="ExpectedPoints(Person, HiddenVideo, PointRules)"/>
+    /// <param name="appeal">As it is at the moment of the view.</param>
+    public static double ExpectedPoints(Person person, HiddenVideo video, double appeal, PointRules points)
     {
-        var appeal = person.AppealOf(video);
         var bounds = ByDuration[(int)video.Bucket];
         var (watched, completed, again) = (Probit.Cdf(appeal - bounds.Skip), Probit.Cdf(appeal - bounds.Complete), Probit.Cdf(appeal - bounds.Rewatch));
         // What is done on a skipped view is held back and earns nothing.

@@ -27,6 +27,12 @@ internal sealed class Gauge(DateTimeOffset from)
 
     /// <summary>Told of everybody who meets a video of a creator.</summary>
     public Action<CreatorId, DateTimeOffset>? Met { get; set; }
+
+    /// <summary>Told of every entry.</summary>
+    public Action<LedgerEntry>? Entered { get; set; }
+
+    /// <summary>Told of every view when it begins: who, in which sitting, when.</summary>
+    public Action<Person, Sitting, DateTimeOffset>? Begun { get; set; }
     public long AllViews { get; private set; }
     public long Views { get; private set; }
     public double Points { get; private set; }
@@ -50,6 +56,7 @@ internal sealed class Gauge(DateTimeOffset from)
 
     public void See(LedgerEntry entry)
     {
+        Entered?.Invoke(entry);
         switch (entry)
         {
             case PageServed page when page.At >= From:

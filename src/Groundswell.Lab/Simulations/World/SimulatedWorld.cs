@@ -44,6 +44,9 @@ internal sealed class SimulatedWorld
         _gauge.Met = (creator, at) => _studio.MeetViewer(creator, Day(at));
     }
 
+    /// <summary>Who sees all of it from outside.</summary>
+    public Gauge Gauge => _gauge;
+
     private DateTimeOffset Measured => Start.Of.AddDays(_scenario.WarmUpDays);
     private DateTimeOffset End => Measured.AddDays(_scenario.Days);
 
