@@ -19,7 +19,7 @@ internal static class OffPolicyCommand
         var measured = new Option<FileInfo?>("--measured") { Description = "A log that the policy wrote itself: what it really earned." };
         var clip = new Option<double?>("--clip") { Description = "Weights above this count as this: less variance for some bias." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
-        var command = new Command("ope", "Off-policy evaluation: what a policy would have earned, from the log of another one.") { log, policy, measured, clip, json };
+        var command = new Command("ope", "Off-policy evaluation: what a policy would have earned, from the log of another one.") { log, policy, measured, clip, json, LedgerPolicyCommand.Create() };
         command.SetAction((parsed, cancellation) => Lines.RunAsync(
             () =>
             {

@@ -34,7 +34,7 @@ public sealed class ReadOnlyStore : IDisposable
     public static ReadOnlyStore Open(string directory)
     {
         var path = Path.Combine(directory, SqliteFile.Name);
-        if (!File.Exists(path)) throw new StoreUnavailableException($"There is no SQLite store in '{directory}'.");
+        if (!File.Exists(path)) throw new StoreUnavailableException($"There is no SQLite store in '{directory}': name the data folder of a server.");
         var store = new ReadOnlyStore(new SqliteFile(path, new StoreOptions()));
         try
         {
