@@ -65,6 +65,23 @@ public sealed class CohortMap(CohortsDrawn? drawn, ImmutableArray<TasteCluster> 
     /// <summary>The cluster of a cohort, in force or retired; null for the undecided and for clusters that are forgotten.</summary>
     public TasteCluster? ClusterOf(Cohort cohort) => cohort.Cluster is { } id ? _lookup.Known.GetValueOrDefault(id) : null;
 
+    /// <summary>Viewers a week of some clusters, by the share of tastes that each had at the draw; a cluster that is not in force has none.</summary>
+    public int ViewersIn(ImmutableArray<int> clusters)
+    {
+        if (Drawn is not { } drawn) return 0;
+        var tastes = 0L;
+        foreach (var cluster in drawn.Clusters)
+            if (clusters.Contains(cluster.Id)) tastes += cluster.Size;
+        return (int)(drawn.WeeklyViewers * tastes / Math.Max(1, drawn.Tastes));
+    }
+
+    /// <summary>Some clusters in words, for the middle of a sentence: <c>“Music, calm” and “Cooking”</c>.</summary>
+    public string Titles(ImmutableArray<int> clusters, Taxonomy taxonomy)
+    {
+        var titles = clusters.Select(cluster => $"“{TasteTitle(Cohort.Of(cluster, null, Activity.Regular), taxonomy)}”").ToArray();
+        return titles.Length < 2 ? string.Concat(titles) : $"{string.Join(", ", titles[..^1])} and {titles[^1]}";
+    }
+
     public string Title(Cohort cohort, Taxonomy taxonomy) => cohort.Title(taxonomy, ClusterOf(cohort)?.Title(taxonomy));
 
     public string TasteTitle(Cohort cohort, Taxonomy taxonomy) => cohort.TasteTitle(taxonomy, ClusterOf(cohort)?.Title(taxonomy));

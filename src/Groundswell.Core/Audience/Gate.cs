@@ -12,6 +12,7 @@ namespace Groundswell.Core.Audience;
 /// <param name="PriorViewsMost">The prior never weighs more views than this: DESIGN's figure. Fitted on real logs it weighs 7 to 14.</param>
 /// <param name="Sequential">Off: every test goes through its whole batch and the plain mean decides, as most systems do it. For comparison.</param>
 /// <param name="ByDuration">Off: all lengths are compared with each other. For comparison.</param>
+/// <param name="NicheClusters">What stops for everybody may go on in at most so many clusters of taste that clearly want it; 0: in none. Three, since clusters have some fifty viewers in an installation of a few hundred, and a wave takes 120 at the least.</param>
 public sealed record GateRules(
     double WidenAt = 0.9,
     double PauseAt = 0.1,
@@ -23,7 +24,8 @@ public sealed record GateRules(
     double? Absolute = null,
     double PriorViewsMost = 50,
     bool Sequential = true,
-    bool ByDuration = true)
+    bool ByDuration = true,
+    int NicheClusters = 3)
 {
     /// <summary>Views of a batch of this size before which there is no verdict.</summary>
     public int FirstLook(int batch) => Math.Min(LeastViews, (int)Math.Ceiling(batch * LeastShare));

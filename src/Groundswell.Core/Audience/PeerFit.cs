@@ -7,7 +7,8 @@ namespace Groundswell.Core.Audience;
 /// <param name="Genre">Its leading genre; null where none is known.</param>
 /// <param name="Panel">What its test panel gave it.</param>
 /// <param name="Audience">Viewers there were to please at its verdict; null while it has none.</param>
-public readonly record struct PeerScore(VideoId Video, DurationBucket Bucket, int? Genre, EvidenceTotals Panel, int? Audience = null);
+/// <param name="Tastes">How much groups of like taste differed about it.</param>
+public readonly record struct PeerScore(VideoId Video, DurationBucket Bucket, int? Genre, EvidenceTotals Panel, int? Audience = null, TasteSpread Tastes = default);
 
 /// <summary>
 /// What the tested videos of one duration bucket say about the next: the prior of a video's score, and the gate it has to
@@ -22,6 +23,9 @@ public readonly record struct PeerScore(VideoId Video, DurationBucket Bucket, in
 public sealed record PeerFit(int Videos, int Views, ScorePrior Prior, ImmutableSortedDictionary<int, double> Genres, double Gate)
 {
     private const int Rounds = 4;
+
+    /// <summary>Variance of one video's score between groups of like taste: points². It begins at 0, and grows as the peers show it: until then no group is believed to differ from all.</summary>
+    public double TasteSpread { get; init; }
 
     public ScorePrior PriorFor(int? genre) => genre is { } known && Genres.TryGetValue(known, out var more) ? Prior with { Mean = Prior.Mean + more } : Prior;
 
@@ -42,7 +46,10 @@ public sealed record PeerFit(int Videos, int Views, ScorePrior Prior, ImmutableS
         }
         between = Math.Max(between, within / rules.PriorViewsMost);
         var prior = new ScorePrior(mean, within + between, within / between, third);
-        return new PeerFit(seen.Length, seen.Sum(peer => peer.Panel.Views), prior, GenresOf(seen, mean, rules), rules.Absolute ?? GateOf(seen, prior, between, trust, rules));
+        return new PeerFit(seen.Length, seen.Sum(peer => peer.Panel.Views), prior, GenresOf(seen, mean, rules), rules.Absolute ?? GateOf(seen, prior, between, trust, rules))
+        {
+            TasteSpread = trust * seen.Aggregate(default(TasteSpread), (sum, peer) => sum + peer.Tastes).Variance,
+        };
     }
 
     /// <summary>Noise of one view around its video's own mean, pooled; as many views' worth of the starting value keep a handful of alike views from looking certain.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Groundswell.Core.Audience;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace Groundswell.Core.Audience;
 /// <param name="Third">Third central moment of the points of one view, points³; 0 for a symmetrical one.</param>
 public sealed record ScorePrior(double Mean, double Variance, double PseudoViews, double Third = 0)
 {
+    /// <summary>What of the variance is the view's own, while its video is known: points². For a prior that is as sure as its videos differ.</summary>
+    [JsonIgnore] public double Noise => Variance * PseudoViews / (PseudoViews + 1);
+
     /// <summary>Two independent beliefs as one: means weighted by their pseudo-views.</summary>
     public ScorePrior With(double mean, double pseudoViews) => pseudoViews <= 0
         ? this

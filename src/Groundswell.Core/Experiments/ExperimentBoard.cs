@@ -96,7 +96,7 @@ public sealed class ExperimentBoard
                 Pass(page.At);
                 Enrol(page.Enrolments, page.Viewer.Value, page.At);
                 break;
-            case VideoMoved { To: VideoStage.Testing, Enrolments: not null } move:
+            case VideoMoved { From: not VideoStage.Testing, To: VideoStage.Testing, Enrolments: not null } move:
                 Enrol(move.Enrolments, move.Video.Value, move.At);
                 break;
             case SignalRecorded signal when !_current.IsEmpty:

@@ -84,6 +84,9 @@ public sealed record VideoMoved(
     /// <summary>The size of the audience by which a rule judged: it is counted now and then, so no position tells it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int WeeklyViewers { get; init; }
 
+    /// <summary>The clusters of taste that it goes on among, by id, where it stops for everybody else; null where it does not.</summary>
+    public ImmutableArray<int>? Niche { get; init; }
+
     /// <summary>The arms by whose rules it is judged, noted when its test begins and at every verdict; null outside experiments.</summary>
     public ImmutableArray<Enrolment>? Enrolments { get; init; }
 

@@ -77,6 +77,7 @@ public static class RuleRanges
         Least("gate.absolute", 0),
         Least("gate.least_views", 1),
         Between("gate.prior_views_most", 0.1, 10_000),
+        Between("gate.niche_clusters", 0, 8),
         Share("pacing.novice_share"),
         Share("pacing.first_look_share"),
         Least("pacing.patience_hours", 1),

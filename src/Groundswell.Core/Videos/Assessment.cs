@@ -8,6 +8,7 @@ public static class Assessment
 {
     public static GateVerdict Of(VideoState video, Surroundings around, Rules rules, DateTimeOffset now)
     {
+        if (video.Niche is { } niche) return NicheJudge.Assess(video, niche, around, rules, now);
         var batch = TestBatch.Size(around.WeeklyViewers, rules.TestBatch);
         // Whoever opens shop today has not met their audience: three friends are not everybody there is to please.
         var audience = Math.Max(batch, around.WeeklyViewers);

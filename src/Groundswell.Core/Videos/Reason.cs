@@ -11,6 +11,7 @@ public enum ReasonCode
     NoDuplicate, DuplicateFound,
     GateCleared, GateMissed, BatchEndedAbove, BatchEndedBelow,
     WaveCleared, WaveMissed, CooledDown,
+    NicheSought, NicheFound, NicheMissed, NicheGone,
     CreatorQuiet, CreatorLeavingEarly, TrendRising, RevivalHeldOut,
     Reported, DeletedByCreator, DeletedByOperator,
     Boosted, BoostEnded,

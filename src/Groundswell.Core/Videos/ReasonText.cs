@@ -5,7 +5,8 @@ namespace Groundswell.Core.Videos;
 /// <summary>Every reason as a sentence for the creator, with the numbers that decided.</summary>
 public static class ReasonText
 {
-    public static string For(Reason reason) => reason.Code switch
+    /// <param name="niche">Among whom it goes on after that step, in words; null where among everybody, or nobody.</param>
+    public static string For(Reason reason, string? niche = null) => reason.Code switch
     {
         ReasonCode.Received => "The upload arrived whole and is being prepared.",
         ReasonCode.MediaReady => $"The clip was converted for streaming and analysed ({N(reason, "seconds")} s, {N(reason, "width", "0")} × {N(reason, "height", "0")}).",
@@ -25,6 +26,15 @@ public static class ReasonText
             $"Its test audience passed it by: {Score(reason)}, and the chance that it beats its peers ({Points(reason, "gate")}) is only {Percent(reason, "probability")}. It is paused.",
         ReasonCode.BatchEndedAbove => $"The longest test left it open, with {Score(reason)} just above its peers ({Points(reason, "gate")}). It widens.",
         ReasonCode.BatchEndedBelow => $"The longest test left it open, with {Score(reason)} not above its peers ({Points(reason, "gate")}). It is paused.",
+        ReasonCode.NicheSought =>
+            $"It stops for most viewers: {Score(reason)} against a gate of {Points(reason, "gate")}. Its test goes on among {niche ?? "those who liked it best"}.",
+        ReasonCode.NicheFound =>
+            $"It stops for most viewers and goes on among {niche ?? "those who want it"}: {Score(reason)} there, and the chance that it is better than its peers ({Points(reason, "gate")}) is {Percent(reason, "probability")}.",
+        ReasonCode.NicheMissed =>
+            $"Those who had liked it best did not want it clearly enough: {Score(reason)} among them, and the chance that it beats its peers ({Points(reason, "gate")}) is {Percent(reason, "probability")}. It is paused.",
+        ReasonCode.NicheGone => "The viewers it went on among are no longer a group: tastes were grouped anew. It is paused.",
+        ReasonCode.WaveCleared when niche is not null =>
+            $"The wave among {niche} held up: {Score(reason)} against a gate of {Points(reason, "gate")}. It goes on to more of them.",
         ReasonCode.WaveCleared => $"The wave held up: {Score(reason)} against a gate of {Points(reason, "gate")}. It goes on to a wider audience.",
         ReasonCode.WaveMissed => $"The wider audience did not take to it: {Score(reason)} against a gate of {Points(reason, "gate")}. It is paused.",
         ReasonCode.CooledDown => $"After {N(reason, "days", "0")} days and {N(reason, "views", "0")} views it has cooled down; it stays in your profile and for followers.",

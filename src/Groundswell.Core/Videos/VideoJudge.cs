@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Creators;
@@ -10,7 +11,11 @@ namespace Groundswell.Core.Videos;
 /// <param name="WeeklyViewers">Viewers of the last seven days.</param>
 /// <param name="TrendLift">Highest lift of what the video is about, 1 without a trend.</param>
 /// <param name="Seen">Ledger position up to which all this is known.</param>
-public sealed record Surroundings(CreatorState Creator, PeerFit Peers, int WeeklyViewers, double TrendLift, long Seen = 0);
+public sealed record Surroundings(CreatorState Creator, PeerFit Peers, int WeeklyViewers, double TrendLift, long Seen = 0)
+{
+    /// <summary>The clusters of taste in force.</summary>
+    public CohortMap Cohorts { get; init; } = CohortMap.Empty;
+}
 
 /// <summary>
 /// Decides the next step of a video that is past review: test, waves, cool-down, pause and revival. Pure: the same video,
@@ -26,8 +31,8 @@ public sealed class VideoJudge(Rules rules, Chance chance, string? version = nul
 
     private VideoMoved? Due(VideoState video, Surroundings around, DateTimeOffset now) => video.Stage switch
     {
-        VideoStage.Testing or VideoStage.Reviving => JudgeTrial(video, around, now),
-        VideoStage.Widening => CoolDown(video, now) ?? JudgeWave(video, around, now),
+        VideoStage.Testing or VideoStage.Reviving => video.Niche is { } niche ? JudgeNiche(video, niche, around, now) : JudgeTrial(video, around, now),
+        VideoStage.Widening => CoolDown(video, now) ?? (video.Niche is { } niche ? JudgeNiche(video, niche, around, now) : JudgeWave(video, around, now)),
         VideoStage.Open => CoolDown(video, now),
         VideoStage.Paused => JudgeRevival(video, around, now),
         _ => null,
@@ -41,7 +46,7 @@ public sealed class VideoJudge(Rules rules, Chance chance, string? version = nul
         var verdict = Assess(video, around, now);
         return verdict.Decision switch
         {
-            GateDecision.Pause => Move(video, VideoStage.Paused, 0, verdict.Final ? ReasonCode.BatchEndedBelow : ReasonCode.GateMissed, verdict, now),
+            GateDecision.Pause => Stop(video, verdict.Final ? ReasonCode.BatchEndedBelow : ReasonCode.GateMissed, verdict, around, now),
             GateDecision.Widen => Widen(video, 1, verdict.Final ? ReasonCode.BatchEndedAbove : ReasonCode.GateCleared, verdict, around, now),
             _ => null,
         };
@@ -51,13 +56,20 @@ public sealed class VideoJudge(Rules rules, Chance chance, string? version = nul
     {
         var verdict = Assess(video, around, now);
         if (verdict.Probability <= rules.Gate.PauseAt && video.InStage.Views >= verdict.Batch)
-            return Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
+            return Stop(video, ReasonCode.WaveMissed, verdict, around, now);
         if (Wave.Size(video.Wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is { } size && video.InStage.Impressions < size
             && !Wave.IsClear(video.InStage.Views, size, verdict.Probability, rules.Waves)) return null;
         return verdict.Score.Mean > verdict.Gate
             ? Widen(video, video.Wave + 1, ReasonCode.WaveCleared, verdict, around, now)
-            : Move(video, VideoStage.Paused, 0, ReasonCode.WaveMissed, verdict, now);
+            : Stop(video, ReasonCode.WaveMissed, verdict, around, now);
     }
+
+    private VideoMoved? JudgeNiche(VideoState video, ImmutableArray<int> niche, Surroundings around, DateTimeOffset now) =>
+        NicheJudge.Next(video, niche, around, rules, now) is { } step ? Move(video, step, now) : null;
+
+    /// <summary>It is paused for everybody, or goes on among the few who want it.</summary>
+    private VideoMoved Stop(VideoState video, ReasonCode why, GateVerdict verdict, Surroundings around, DateTimeOffset now) =>
+        NicheJudge.Instead(video, verdict, around, rules, now) is { } step ? Move(video, step, now) : Move(video, VideoStage.Paused, 0, why, verdict, now);
 
     private VideoMoved Widen(VideoState video, int wave, ReasonCode why, GateVerdict verdict, Surroundings around, DateTimeOffset now) =>
         Wave.Size(wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is null
@@ -84,6 +96,9 @@ public sealed class VideoJudge(Rules rules, Chance chance, string? version = nul
             ("quiet_hours", around.Creator.LastUploadAt is { } last ? (now - last).TotalHours : 0));
         return new VideoMoved(now, video.Id, video.Creator, video.Stage, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0, reason, _version);
     }
+
+    private VideoMoved Move(VideoState video, NicheStep step, DateTimeOffset now) =>
+        Move(video, step.To, step.Wave, step.Why, step.Verdict, now) with { Niche = step.Niche };
 
     private VideoMoved Move(VideoState video, VideoStage to, int wave, ReasonCode why, GateVerdict verdict, DateTimeOffset now) => new(
         now, video.Id, video.Creator, video.Stage, to, wave,

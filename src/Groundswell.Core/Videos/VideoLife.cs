@@ -16,11 +16,11 @@ public static class VideoLife
         (HumanReview, Reviewed), (HumanReview, Rejected),
         (Reviewed, Testing), (Reviewed, Held),
         (Held, HumanReview), (Rejected, HumanReview),
-        (Testing, Widening), (Testing, Open), (Testing, Paused),
+        (Testing, Testing), (Testing, Widening), (Testing, Open), (Testing, Paused),
         (Widening, Widening), (Widening, Open), (Widening, Paused), (Widening, Library),
         (Open, Library),
         (Paused, Reviving), (Paused, Paused),
-        (Reviving, Widening), (Reviving, Open), (Reviving, Paused),
+        (Reviving, Reviving), (Reviving, Widening), (Reviving, Open), (Reviving, Paused),
         (Testing, HumanReview), (Widening, HumanReview), (Open, HumanReview), (Library, HumanReview), (Paused, HumanReview), (Reviving, HumanReview),
     }.ToFrozenSet();
 

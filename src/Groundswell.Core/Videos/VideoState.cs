@@ -64,6 +64,15 @@ public sealed record VideoState(
     /// <summary>The same by cohort number, for every cohort that was ever shown the video.</summary>
     public IEnumerable<KeyValuePair<int, int>> ShownInTrial() => Evidence.Cohorts.Keys.Select(cohort => KeyValuePair.Create(cohort, ShownInTrial(cohort)));
 
+    /// <summary>The clusters of taste that it goes on among, by id, at most a handful; null where it is for everybody.</summary>
+    public ImmutableArray<int>? Niche { get; init; }
+
+    /// <summary>Whether it is for viewers of a cohort: asked of every video in a wave for every page.</summary>
+    public bool IsFor(Cohort cohort) => Niche is not { } niche || (cohort.Cluster is { } cluster && niche.Contains(cluster));
+
+    /// <summary>The trial's evidence by cluster of taste; kept while a test, a revival or a wave may still turn on it.</summary>
+    public TasteEvidence ByTaste { get; init; } = TasteEvidence.None;
+
     /// <summary>Evidence gathered since the current stage or wave began.</summary>
     [JsonIgnore] public EvidenceTotals InStage => Evidence.Trial - AtStageStart;
 
@@ -82,13 +91,15 @@ public sealed record VideoState(
         VideoProcessed processed => this with { Position = position, Media = processed.Media, Analysis = processed.Analysis },
         VideoMoved moved => Move(moved) with { Position = position },
         VideoAgeMarked mark => this with { Position = position, AgeMark = mark },
-        SignalRecorded signal => this with { Position = position, Evidence = Evidence.Fold(signal) },
+        SignalRecorded signal => this with { Position = position, Evidence = Evidence.Fold(signal), ByTaste = IsHeard(Stage) ? ByTaste.Fold(signal) : ByTaste },
         _ => this,
     };
 
+    private static bool IsHeard(VideoStage stage) => stage is VideoStage.Testing or VideoStage.Reviving or VideoStage.Widening;
+
     private VideoState Move(VideoMoved moved)
     {
-        var begins = moved.From != moved.To || moved.Wave != Wave;
+        var begins = moved.From != moved.To || moved.Wave != Wave || (moved.To == VideoStage.Widening && moved.Niche is not null && Niche is null);
         var trial = begins && moved.To is (VideoStage.Testing or VideoStage.Reviving);
         var promoted = moved.To is (VideoStage.Widening or VideoStage.Open) && moved.From is (VideoStage.Testing or VideoStage.Reviving);
         return this with
@@ -96,6 +107,8 @@ public sealed record VideoState(
             Stage = moved.To,
             StageAt = begins ? moved.At : StageAt,
             Wave = moved.Wave,
+            Niche = moved.Niche,
+            ByTaste = trial || !IsHeard(moved.To) ? TasteEvidence.None : ByTaste,
             PromotedAt = promoted ? moved.At : PromotedAt,
             TestedAt = trial ? moved.At : TestedAt,
             ShownAtTrial = trial ? Evidence.Cohorts.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Impressions) : ShownAtTrial,

@@ -23,6 +23,7 @@ public class LedgerEntryTests
             [
                 Given.Uploaded(), Given.Processed(),
                 Given.Moved(VideoStage.Testing, VideoStage.Widening, Given.Now, ReasonCode.GateCleared, wave: 1),
+                Given.Moved(VideoStage.Testing, VideoStage.Testing, Given.Now, ReasonCode.NicheSought) with { Niche = [2, 7] },
                 Given.Moved(VideoStage.Reviewed, VideoStage.Held, Given.Now) with { Reason = Reason.Of(ReasonCode.DuplicateFound, "the same", new VideoId(9)) },
                 Given.Page(Given.Viewer(0), Given.Now, Given.Clip, new VideoId(2)),
                 watching.Plays(10_000, 20_000, 1), watching.Send(SignalType.Like), watching.Send(SignalType.Like), watching.Send(SignalType.NotInterested),

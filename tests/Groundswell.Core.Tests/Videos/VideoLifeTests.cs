@@ -17,12 +17,12 @@ public class VideoLifeTests
         [Reviewed] = [Testing, Held],
         [Held] = [HumanReview],
         [Rejected] = [HumanReview],
-        [Testing] = [Widening, Open, Paused, HumanReview],
+        [Testing] = [Testing, Widening, Open, Paused, HumanReview],
         [Widening] = [Widening, Open, Paused, Library, HumanReview],
         [Open] = [Library, HumanReview],
         [Library] = [HumanReview],
         [Paused] = [Reviving, Paused, HumanReview],
-        [Reviving] = [Widening, Open, Paused, HumanReview],
+        [Reviving] = [Reviving, Widening, Open, Paused, HumanReview],
         [Deleted] = [],
     };
 
@@ -44,7 +44,7 @@ public class VideoLifeTests
             if (open.Length == 0) return;
             var next = open[choice % open.Length];
             if (next == HumanReview) (reviewed, compared) = (false, false);
-            if (next == Testing) compared = reviewed && stage == Reviewed;
+            if (next == Testing && stage != Testing) compared = reviewed && stage == Reviewed;
             reviewed |= next == Reviewed;
             stage = next;
             if (stage.IsServable() || stage.IsPublic()) (reviewed && compared).ShouldBeTrue($"{stage} was reached around the review");
