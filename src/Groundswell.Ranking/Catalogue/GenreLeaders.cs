@@ -11,7 +11,7 @@ public sealed record GenreLeaders(int Genre, int Finishers, ImmutableArray<Video
     /// <summary>More than anybody meets while being asked.</summary>
     public const int Most = 40;
 
-    internal static bool MayLead(VideoCell cell) => cell.State.Stage is VideoStage.Open or VideoStage.Widening;
+    internal static bool MayLead(VideoCell cell) => cell.State is { Stage: VideoStage.Open or VideoStage.Widening, Niche: null };
 
     /// <summary>Share of views that finished, shrunk by ten views that did so one time in three.</summary>
     private static double Finished(VideoState video) =>

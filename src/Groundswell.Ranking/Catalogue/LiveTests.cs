@@ -48,7 +48,7 @@ public sealed class LiveTests(Rules first, TimeSpan queueLife)
     {
         var after = cell.State;
         if (entry is VideoMoved moved) Move(cell, moved);
-        else if (after.Stage == VideoStage.Testing && after.Evidence.Trial.Views > before.Evidence.Trial.Views)
+        else if (IsUnderWay(after) && after.Evidence.Trial.Views > before.Evidence.Trial.Views)
         {
             var bucket = BucketOf(after);
             _peers = _peers.Watched(bucket);
@@ -77,9 +77,13 @@ public sealed class LiveTests(Rules first, TimeSpan queueLife)
 
     /// <summary>In the order of ids: sums of doubles depend on theirs, and a catalogue brought back holds its tests in another one.</summary>
     private void Fit(DurationBucket bucket) => _peers = _peers.Fit(
-        bucket, _testing.Values.Select(cell => cell.State).Where(video => BucketOf(video) == bucket).OrderBy(video => video.Id.Value).Select(Score), _rules.Gate, _rules.Points);
+        bucket, _testing.Values.Select(cell => cell.State).Where(video => IsUnderWay(video) && BucketOf(video) == bucket).OrderBy(video => video.Id.Value).Select(Score), _rules.Gate, _rules.Points);
 
-    private PeerScore Score(VideoState video) => new(video.Id, BucketOf(video), video.Analysis?.Genres.Leading, video.OnTrial);
+    /// <summary>Not yet judged by everybody's views: what a niche adds to them says nothing of everybody.</summary>
+    private static bool IsUnderWay(VideoState video) => video is { Stage: VideoStage.Testing, Niche: null };
+
+    private PeerScore Score(VideoState video) =>
+        new(video.Id, BucketOf(video), video.Analysis?.Genres.Leading, video.OnTrial, Tastes: video.ByTaste.Spread());
 
     /// <summary>Whom a video is compared with.</summary>
     private DurationBucket BucketOf(VideoState video) => _rules.Gate.ByDuration ? video.Bucket : DurationBucket.Under15s;

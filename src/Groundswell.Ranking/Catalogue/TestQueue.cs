@@ -12,11 +12,11 @@ namespace Groundswell.Ranking.Catalogue;
 /// </summary>
 public sealed class TestQueue
 {
-    private readonly Line _firstLooks, _underWay;
+    private readonly Line _firstLooks, _underWay, _inNiches;
 
-    private TestQueue(Line firstLooks, Line underWay) => (_firstLooks, _underWay) = (firstLooks, underWay);
+    private TestQueue(Line firstLooks, Line underWay, Line inNiches) => (_firstLooks, _underWay, _inNiches) = (firstLooks, underWay, inNiches);
 
-    public static TestQueue Empty { get; } = new(Line.Empty, Line.Empty);
+    public static TestQueue Empty { get; } = new(Line.Empty, Line.Empty, Line.Empty);
 
     /// <summary>Videos that nobody has had a first look at.</summary>
     public int WaitingForFirstLook => _firstLooks.Novices.Length + _firstLooks.Established.Length;
@@ -24,24 +24,27 @@ public sealed class TestQueue
     internal static TestQueue Of(IEnumerable<VideoCell> testing, Func<VideoState, Surroundings> around, int batch, Rules rules, DateTimeOffset now)
     {
         var cells = testing.ToDictionary(cell => cell.State.Id);
-        var tests = cells.Values.Select(cell => Seen(cell.State, around(cell.State), rules, now)).ToArray();
+        var tests = cells.Values.ToLookup(cell => cell.State.Niche is not null, cell => Seen(cell.State, around(cell.State), rules, now));
         var firstLook = rules.Gate.FirstLook(batch);
         return new TestQueue(
-            Line.Of(Pacing.FirstLooks(tests, firstLook), cells),
-            Line.Of(Pacing.UnderWay(tests, firstLook, now, rules.Pacing), cells));
+            Line.Of(Pacing.FirstLooks(tests[false], firstLook), cells),
+            Line.Of(Pacing.UnderWay(tests[false], firstLook, now, rules.Pacing), cells),
+            Line.Of(Pacing.UnderWay(tests[true], firstLook: 0, now, rules.Pacing), cells));
     }
 
     /// <summary>
     /// Every waiting test, in the order in which one slot looks at them. Whether those without a first look or those under way
     /// come first is drawn by their share, and so is whether novices do: what is not theirs goes first to creators with a
-    /// record, so that a crowd of new accounts fills the novices' share and what others leave, and no more.
+    /// record, so that a crowd of new accounts fills the novices' share and what others leave, and no more. A test that goes on
+    /// in a niche has had everybody's verdict: it takes what all others leave.
     /// </summary>
     public IEnumerable<VideoCell> InOrder(Chance chance, PacingRules rules)
     {
         var (first, second) = chance.For("first look").Hits(rules.FirstLookShare) ? (_firstLooks, _underWay) : (_underWay, _firstLooks);
-        return chance.For("novice").Hits(rules.NoviceShare)
+        var waiting = chance.For("novice").Hits(rules.NoviceShare)
             ? first.Novices.Concat(second.Novices).Concat(first.Established).Concat(second.Established)
             : first.Established.Concat(second.Established).Concat(first.Novices).Concat(second.Novices);
+        return waiting.Concat(_inNiches.Novices).Concat(_inNiches.Established);
     }
 
     private static RunningTest Seen(VideoState video, Surroundings around, Rules rules, DateTimeOffset now)

@@ -27,6 +27,7 @@ internal static class FeedReasons
         SlotSource.Probe => new("probe", $"A first look at {Genre(video, context) ?? "something else"}, to learn what you like."),
         SlotSource.TestBatch => new("test_batch", "It is new, and you are among its first viewers."),
         SlotSource.Revival => new("revival", "It is getting a second chance with a new audience."),
+        SlotSource.Wave when video.Niche is not null => new("niche", "It is not for everybody, but people with a taste like yours liked it."),
         SlotSource.Wave => new("wave", LikedGenre(video, context) is { } near
             ? $"It did well in its test, and you like {near}."
             : "It did well in its test, and people with a taste like yours liked it."),

@@ -12,6 +12,6 @@ internal sealed class LatestSource : ISource
     public IEnumerable<Candidate> Propose(FeedContext context) =>
         from cell in context.Shelf.Newest
         let video = cell.State
-        where video.Stage is VideoStage.Open or VideoStage.Widening
+        where video.Stage is (VideoStage.Open or VideoStage.Widening) && video.IsFor(context.Cohort)
         select new Candidate(cell, video, Source);
 }

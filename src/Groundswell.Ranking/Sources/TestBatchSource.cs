@@ -25,7 +25,7 @@ internal static class Panels
     public static bool Takes(VideoStage stage, VideoCell cell, FeedContext context)
     {
         var video = cell.State;
-        if (video.Stage != stage || !context.IsOldEnough(video)) return false;
+        if (video.Stage != stage || !video.IsFor(context.Cohort) || !context.IsOldEnough(video)) return false;
         var (now, seen) = (context.Request.Now, video.InStage.Impressions);
         var guest = new PanelGuest(
             video.Id, context.Viewer.Id, context.Cohort, context.ViewsADay, context.Viewer.Follows.Contains(video.Creator), video.TestedAt ?? now, now);
@@ -33,11 +33,15 @@ internal static class Panels
         var onTheWay = cell.InFlight(now);
         if (onTheWay >= context.Rules.Pacing.InFlight(context.BatchSize, context.Rules.Gate.FirstLook(context.BatchSize))) return false;
         if (seen + onTheWay >= 2 * context.BatchSize) return false;
+        if (video.Niche is not null) return context.Panel.HasRoomFor(guest, Followers(cell, video, now));
         return context.Panel.Admits(
             guest,
             new PanelSoFar(
                 seen, onTheWay, video.ShownInTrial(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
-                video.Evidence.FollowerViews - video.FollowerViewsAtTrial + cell.InFlightToFollowers(now), video.ShownInTrial()),
+                Followers(cell, video, now), video.ShownInTrial()),
             context.PanelChance);
     }
+
+    private static int Followers(VideoCell cell, VideoState video, DateTimeOffset now) =>
+        video.Evidence.FollowerViews - video.FollowerViewsAtTrial + cell.InFlightToFollowers(now);
 }

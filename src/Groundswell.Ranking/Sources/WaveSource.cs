@@ -9,7 +9,7 @@ namespace Groundswell.Ranking.Sources;
 /// <summary>
 /// Videos in a wave, like-minded viewers first: whoever's taste is near, and whoever's cohort looks promising by Thompson
 /// sampling of its own score (Thompson, 1933). Where a cohort has clearly had enough of a video the wave stops, while it goes
-/// on elsewhere. With more of them than candidates are wanted, those nearest to the viewer's taste.
+/// on elsewhere; a video in a niche is proposed to nobody else. With more of them than candidates are wanted, those nearest to the viewer's taste.
 /// </summary>
 internal sealed class WaveSource : ISource
 {
@@ -26,12 +26,15 @@ internal sealed class WaveSource : ISource
         bool Goes(VideoCell cell)
         {
             var (video, promise) = (cell.State, context.Opinion.Of(cell));
-            return video.Stage == VideoStage.Widening && context.IsOldEnough(video) && promise != CohortOpinion.HadEnough
+            return video.Stage == VideoStage.Widening && video.IsFor(context.Cohort) && context.IsOldEnough(video) && promise != CohortOpinion.HadEnough
                 && (context.AffinityTo(video) >= Near || draws.For(cell.Id.Value).Hits(promise)) && HasRoom(cell, video, context);
         }
     }
 
     private static bool HasRoom(VideoCell cell, VideoState video, FeedContext context) =>
-        Wave.Size(video.Wave, context.BatchSize, context.Catalogue.Audience.Weekly, context.Rules.Waves) is not { } size
-        || video.InStage.Impressions + cell.InFlight(context.Request.Now) < size;
+        SizeOf(video, context) is not { } size || video.InStage.Impressions + cell.InFlight(context.Request.Now) < size;
+
+    private static int? SizeOf(VideoState video, FeedContext context) => video.Niche is { } niche
+        ? Niche.WaveSize(video.Wave, context.Catalogue.Cohorts.ViewersIn(niche), context.Rules)
+        : Wave.Size(video.Wave, context.BatchSize, context.Catalogue.Audience.Weekly, context.Rules.Waves);
 }

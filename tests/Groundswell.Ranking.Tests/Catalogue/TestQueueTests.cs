@@ -1,5 +1,6 @@
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Ledger;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Tests.Fixtures;
 
@@ -29,6 +30,20 @@ public class TestQueueTests
         _world.Publish();
 
         ServedFirst().ShouldAllBe(video => video == World.Id(1));
+    }
+
+    [Fact]
+    public void ATestThatGoesOnInANiche_TakesWhatOthersLeave()
+    {
+        var video = _world.Add(1, VideoStage.Testing);
+        _world.Append(new VideoMoved(
+            _world.Now, video, World.Creator(1), VideoStage.Testing, VideoStage.Testing, 0, Reason.Of(ReasonCode.NicheSought, ("score", 3), ("gate", 4)), "rules-test") { Niche = [1] });
+        _world.Publish();
+        ServedFirst().ShouldAllBe(first => first == video);
+
+        _world.Add(2, VideoStage.Testing, at: _world.Now);
+        _world.Publish();
+        ServedFirst().ShouldAllBe(first => first == World.Id(2));
     }
 
     private VideoId[] ServedFirst() =>
