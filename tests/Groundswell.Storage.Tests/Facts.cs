@@ -50,6 +50,7 @@ internal static class Facts
         new VideoProcessed(At, video, Creator, new MediaFacts(12_000, 720, 1280, false, "webm", "vp9", null, 25, 0, 5), Analysis(null)),
         Moved(video, VideoStage.Uploaded, VideoStage.Processed),
         Moved(video, VideoStage.Processed, VideoStage.Rejected) with { Reason = Reason.Of(ReasonCode.DuplicateFound, "as before", new VideoId(5)), Enrolments = [new Enrolment(new ExperimentId(6), Arm.Control)] },
+        Moved(video, VideoStage.Rejected, VideoStage.HumanReview) with { Niche = [3, 4] },
         Page(1),
         Page(2) with { Slots = [] },
         Signal("full"),

@@ -18,7 +18,7 @@ namespace Groundswell.Cluster.Follow;
 internal sealed class CatalogueSnapshots(Engine engine)
 {
     /// <summary>With the number of its form: one of another form is no shortcut, and the ledger is folded anew.</summary>
-    public const string Kind = "catalogue/3";
+    public const string Kind = "catalogue/4";
 
     private long _saved;
 

@@ -9,9 +9,9 @@ internal static class Decisions
     /// <summary>How far ahead a verdict's entry is looked for: a judge that is further behind than two of the follower's chunks would not keep up.</summary>
     private const int Ahead = 8192;
 
-    /// <summary>Whether the rules ended a trial by it: not a person, nor time, nor a trigger.</summary>
+    /// <summary>Whether the rules ended a trial by it, or for all but a niche: not a person, nor time, nor a trigger.</summary>
     public static bool IsVerdict(VideoMoved move) =>
-        IsTrial(move.From) && move.To is (VideoStage.Widening or VideoStage.Open or VideoStage.Paused) && move.By.StartsWith("rules-", StringComparison.Ordinal);
+        IsTrial(move.From) && (move.To is VideoStage.Widening or VideoStage.Open or VideoStage.Paused || move.Niche is not null) && move.By.StartsWith("rules-", StringComparison.Ordinal);
 
     public static bool IsTrial(VideoStage stage) => stage is VideoStage.Testing or VideoStage.Reviving or VideoStage.Widening;
 

@@ -143,7 +143,7 @@ public sealed class DryRun
     }
 
     private static bool IsSameTrial(VideoState one, VideoState other) =>
-        one.Stage == other.Stage && one.Wave == other.Wave && one.Revivals == other.Revivals && one.StageAt == other.StageAt;
+        one.Stage == other.Stage && one.Niche is null == other.Niche is null && one.Wave == other.Wave && one.Revivals == other.Revivals && one.StageAt == other.StageAt;
 
     /// <summary>Viewers of the last week as memory would know them: counted again once a minute.</summary>
     private int Weekly(DateTimeOffset now)

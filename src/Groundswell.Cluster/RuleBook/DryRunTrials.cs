@@ -36,7 +36,7 @@ internal sealed class DryRunTrials
 
     private Pair At(VideoState video, Func<Pair, bool> isFree)
     {
-        var key = new Key(video.Id, video.Stage, video.Wave, video.Revivals, 1);
+        var key = new Key(video.Id, video.Stage, video.Niche is not null, video.Wave, video.Revivals, 1);
         while (_pairs.TryGetValue(key, out var pair) && !isFree(pair)) key = key with { Time = key.Time + 1 };
         if (!_pairs.ContainsKey(key)) _pairs[key] = new Pair(video.Caption);
         return _pairs[key];
@@ -63,15 +63,16 @@ internal sealed class DryRunTrials
 
     private static int Shown(LiveCatalogue catalogue, VideoId video) => catalogue.Video(video)?.OnTrial.Impressions ?? 0;
 
+    /// <param name="Niche">Among a few clusters of taste only.</param>
     /// <param name="Time">The first, second … such trial of the video within the time that is looked at.</param>
-    private sealed record Key(VideoId Video, VideoStage Stage, int Wave, int Revivals, int Time)
+    private sealed record Key(VideoId Video, VideoStage Stage, bool Niche, int Wave, int Revivals, int Time)
     {
         public string Name => Stage switch
         {
             VideoStage.Reviving => $"revival {Revivals}",
             VideoStage.Widening => $"wave {Wave}",
             _ => TestBatch,
-        } + (Time > 1 ? $", again {Time}" : "");
+        } + (Niche ? ", niche" : "") + (Time > 1 ? $", again {Time}" : "");
     }
 
     private sealed class Pair(string caption)
