@@ -13,8 +13,11 @@ internal static class Headlines
         VideoStage.Uploaded => "It has arrived and is being converted and analysed.",
         VideoStage.Processed => "It is converted; the review is next.",
         VideoStage.Reviewed => "It passed review; the duplicate check is next.",
+        VideoStage.Testing or VideoStage.Reviving when video.Niche is { } niche => $"It stops for most viewers; its test goes on among {engine.Catalogue.Cohorts.Titles(niche, engine.Taxonomy)}.",
         VideoStage.Testing => Testing(video, engine),
         VideoStage.Reviving => $"It is on trial again: {Viewers(video.InStage.Views)} watched so far.",
+        VideoStage.Widening when video.Niche is { } niche =>
+            $"It stops for most viewers and goes on among {engine.Catalogue.Cohorts.Titles(niche, engine.Taxonomy)}: {Viewers(video.InStage.Views)} watched in wave {video.Wave}.",
         VideoStage.Widening => $"It passed its test and is in wave {video.Wave}: {Viewers(video.InStage.Views)} watched since then.",
         VideoStage.Open => $"It passed every gate and is open to whoever it suits, with {video.Evidence.Totals.Views} views so far.",
         _ => video.LastReason is { } reason ? ReasonText.For(reason) : video.Stage.Title(),

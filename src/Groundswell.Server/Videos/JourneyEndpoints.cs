@@ -27,9 +27,10 @@ public sealed record JourneyEntry(
     DateTimeOffset At, VideoStage? From, VideoStage To, string ToTitle, ReasonCode Code, string Text, string By, ImmutableSortedDictionary<string, double> Numbers, VideoId? Other,
     ImmutableArray<string> Tried);
 
+/// <param name="Niche">Among whom it goes on, in words, where it stops for everybody else: then score, gate and probability are those among them.</param>
 public sealed record EvidenceCard(
     int Impressions, int Views, double Points, ScoreCard? Score, double Gate, double ProbabilityAboveGate, BatchCard Batch, ActionsCard Actions,
-    PointsCard PointsByAction, ImmutableArray<CohortCard> Cohorts, ImmutableArray<DisqualifiedCard> Disqualified);
+    PointsCard PointsByAction, string? Niche, ImmutableArray<CohortCard> Cohorts, ImmutableArray<DisqualifiedCard> Disqualified);
 
 /// <param name="Shown">Impressions of the test so far: a test that stays unclear goes on to twice the size, never further.</param>
 public sealed record BatchCard(int Size, int Shown);
@@ -98,17 +99,22 @@ internal static class JourneyEndpoints
     private static JourneyEntry? Entry(LedgerEntry entry, Engine engine) => entry switch
     {
         VideoUploaded uploaded => Step(uploaded.At, null, VideoStage.Uploaded, Reason.Of(ReasonCode.Received, ("bytes", uploaded.Bytes)), uploaded.CreatorName),
+        VideoMoved { Niche: { } niche } moved => Step(moved.At, moved.From, moved.To, moved.Reason, moved.By, engine.Catalogue.Cohorts.Titles(niche, engine.Taxonomy)) with
+        {
+            ToTitle = $"{moved.To.Title()}, niche",
+            Tried = TriedAt(moved, engine),
+        },
         VideoMoved moved => Step(moved.At, moved.From, moved.To, moved.Reason, moved.By) with { Tried = TriedAt(moved, engine) },
         _ => null,
     };
 
     /// <summary>The beginning of a test only notes the arms: nothing was judged by them yet.</summary>
-    private static ImmutableArray<string> TriedAt(VideoMoved moved, Engine engine) => moved is { To: not VideoStage.Testing, Enrolments: { } enrolments }
+    private static ImmutableArray<string> TriedAt(VideoMoved moved, Engine engine) => moved is { From: not VideoStage.Reviewed, Enrolments: { } enrolments }
         ? engine.Experiments.Read(board => enrolments.Where(enrolment => enrolment.Arm == Arm.Treatment).Select(enrolment => board.Find(enrolment.Experiment)?.Experiment.Plan.Name).OfType<string>().ToImmutableArray())
         : [];
 
-    private static JourneyEntry Step(DateTimeOffset at, VideoStage? from, VideoStage to, Reason reason, string by) =>
-        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason), by, reason.Numbers, reason.Code == ReasonCode.DuplicateFound ? reason.Other : null, []);
+    private static JourneyEntry Step(DateTimeOffset at, VideoStage? from, VideoStage to, Reason reason, string by, string? niche = null) =>
+        new(at, from, to, to.Title(), reason.Code, ReasonText.For(reason, niche), by, reason.Numbers, reason.Code == ReasonCode.DuplicateFound ? reason.Other : null, []);
 
     private static EvidenceCard Evidence(VideoState video, Engine engine)
     {
@@ -119,16 +125,23 @@ internal static class JourneyEndpoints
         var points = rules.Rules.Points;
         return new EvidenceCard(
             evidence.Totals.Impressions, evidence.Totals.Views, Math.Round(evidence.Totals.Points, 1), Cards.Score(verdict.Score), Math.Round(verdict.Gate, 2),
-            Math.Round(verdict.Probability, 3), new BatchCard(verdict.Batch, Math.Min(video.OnTrial.Impressions, 2 * verdict.Batch)),
+            Math.Round(verdict.Probability, 3), Batch(video, engine),
             new ActionsCard(actions.Rewatch, actions.Completion, actions.Share, actions.Comment, actions.Like, evidence.EarlySkips, evidence.NotInterested),
             new PointsCard(
                 actions.Rewatch * points.Rewatch, actions.Completion * points.Completion, actions.Share * points.Share,
                 actions.Comment * points.Comment, actions.Like * points.Like),
+            video.Niche is { } niche ? engine.Catalogue.Cohorts.Titles(niche, engine.Taxonomy) : null,
             [
                 .. evidence.Cohorts.Where(pair => pair.Value.Views > 0).OrderByDescending(pair => pair.Value.Views)
                     .Select(pair => new CohortCard(engine.Catalogue.Cohorts.Title(new Cohort(pair.Key), engine.Taxonomy), pair.Value.Views, Math.Round(pair.Value.MeanPoints, 2))),
             ],
             [.. evidence.Disqualified.Select(pair => new DisqualifiedCard(pair.Key, Qualifications.Sentence(pair.Key), pair.Value))]);
+    }
+
+    private static BatchCard Batch(VideoState video, Engine engine)
+    {
+        var size = TestBatch.Size(engine.Catalogue.Audience.Weekly, engine.InForce.Of(video, engine.Now).Rules.TestBatch);
+        return new BatchCard(size, Math.Min(video.OnTrial.Impressions, 2 * size));
     }
 
     private static AnalysisCard? Analysis(VideoState video, Engine engine)

@@ -28,6 +28,7 @@ const stat = (label, value) => h('div.stat', h('dt.stat-label', label), h('dd.st
 
 function scoreCard(evidence, onTrial) {
   return card('Is it above the gate now?',
+    evidence.niche && h('p.muted.small', `Among ${evidence.niche}, where it goes on; it stops for everybody else.`),
     evidence.score
       ? [rangePicture(evidence), h('p.verdict-sentence', { 'aria-hidden': 'true' }, rangeSentence(evidence))]
       : h('p.verdict-sentence', `Nobody has watched it in this trial yet. The gate is ${points(evidence.gate)} points a view.`),
