@@ -22,6 +22,7 @@ public sealed record Ablation(string Mechanism, Rules Without)
             Gate = rules.Gate with { Sequential = false },
             TestBatch = rules.TestBatch with { Impressions = testImpressions, Least = Math.Min(rules.TestBatch.Least, testImpressions) },
         }),
+        new("niches", rules with { Gate = rules.Gate with { NicheClusters = 0 } }),
         new("duration prior", rules with { Gate = rules.Gate with { ByDuration = false } }),
         new("authority", rules with { Authority = rules.Authority with { Enabled = false } }),
         new("revival", rules with { Revival = rules.Revival with { Most = 0 } }),

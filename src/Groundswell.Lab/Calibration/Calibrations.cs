@@ -45,7 +45,7 @@ public static class Calibrations
 
     private static IEnumerable<HiddenVideo> SomeVideos(Population population, Chance world)
     {
-        var makers = new Makers(Taxonomy.Default.Count, new PointRules(), population, world);
+        var makers = new Makers(Taxonomy.Default.Count, new PointRules(), population, dividing: 0, world);
         for (var number = 0; number < Videos; number++) yield return makers.Next(makers.Draw(number, Start.Of), Start.Of);
     }
 

@@ -20,6 +20,8 @@ internal static class Sentences
             : $"<b>Finding what is good.</b> Of the truly best tenth of uploads, {share("top_reached")} reached an audience, {share("top_on_the_way")} were on their way and {share("top_missed")} paused; of the truly worse half, {share("bottom_reached")} reached one.";
         yield return $"<b>What tests cost.</b> A test took {points("test_impressions")} impressions on average and at most <b>{Numbers.Of(mean("test_impressions_most"), Unit.Count)}</b>; tests took {share("test_slot_share")} of all slots. " +
             $"Half of the uploads had their verdict within {hours("verdict_hours_median")}, nine in ten within {hours("verdict_hours_p90")}; {share("verdict_within_day")} within a day.";
+        if (runs.Results.Any(result => result.Niches.Found > 0))
+            yield return $"<b>Niches.</b> {share("niche_sought")} of uploads stopped for everybody and were tried further among a few; {share("niche_found")} went on among them, of which {share("niche_right")} truly are above the gate there.";
         yield return $"<b>The audience.</b> A session earned {points("points_per_session")} points over {points("views_per_session")} views; {share("exit_rate")} of views ended one, {share("early_skip_rate")} were left at once, and {share("lapsed")} of sessions were a viewer's last.";
         yield return $"<b>The creators.</b> {share("creator_retention")} of them stayed, and {share("novice_retention")} of those who came new. The most seen hundredth of uploads had {share("top_share")} of all impressions.";
         if (runs.Results.Any(result => result.Attack is not null)) yield return Attack(scenario, runs);

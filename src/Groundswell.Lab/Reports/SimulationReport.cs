@@ -108,6 +108,7 @@ public static class SimulationReport
         "one-creator-flood" => "One creator fills the queue",
         "farm" => "A farm of devices",
         "small" => "A small community",
+        "niches" => "Uploads that divide people",
         var name => name,
     };
 

@@ -29,7 +29,7 @@ public sealed record Comparison(ImmutableArray<ComparedFigure> Figures)
         var pairs = first.Join(second, one => one.Seed, other => other.Seed, (one, other) => (One: one, Other: other)).ToArray();
         if (pairs.Length == 0 || pairs.Length != first.Count || pairs.Length != second.Count || pairs.Any(pair => pair.One.Scenario != pair.Other.Scenario))
             throw new ArgumentException("A comparison needs the same scenario and the same seeds under both policies, each once.");
-        return new Comparison([.. Figure.All.Where(figure => pairs.All(pair => figure.Of(pair.One) is not null)).Select(figure => Compare(figure, pairs))]);
+        return new Comparison([.. Figure.All.Where(figure => pairs.All(pair => figure.Of(pair.One) is not null && figure.Of(pair.Other) is not null)).Select(figure => Compare(figure, pairs))]);
     }
 
     public ComparedFigure this[string name] => Figures.First(compared => compared.Figure.Name == name);

@@ -12,6 +12,7 @@ namespace Groundswell.Lab.Simulations;
 /// <param name="ArrivingCreators">New creators a day, as a share of those who are there at the beginning.</param>
 /// <param name="Flood">A burst of uploads; null for none.</param>
 /// <param name="Farm">Devices that push one creator; null for none.</param>
+/// <param name="Dividing">Share of uploads in which taste counts four times as much: a few like them very much and the others do not.</param>
 public sealed record Scenario(
     string Name,
     int Viewers = 100_000,
@@ -22,7 +23,8 @@ public sealed record Scenario(
     double ArrivingViewers = 0.01,
     double ArrivingCreators = 0.02,
     Flood? Flood = null,
-    Farm? Farm = null)
+    Farm? Farm = null,
+    double Dividing = 0)
 {
     public static ImmutableArray<Scenario> All { get; } =
     [
@@ -30,6 +32,7 @@ public sealed record Scenario(
         new("flood", Flood: new Flood(10_000, Creators: 4_000)),
         new("one-creator-flood", Flood: new Flood(1_000, Creators: 1)),
         new("farm", Farm: new Farm()),
+        new("niches", Dividing: 0.25),
         // Forty people would see some 480 clips a day, and each clip once: fewer uploads, and they run out of them.
         new("small", Viewers: 40, Days: 14, UploadsPerDay: 10, ArrivingViewers: 0.005, ArrivingCreators: 0.02),
     ];
@@ -47,6 +50,7 @@ public sealed record Scenario(
         Check(UploadsPerDay is > 0 and <= 1_000_000, "uploads a day must be above 0 and at most 1,000,000.");
         Check(SessionsPerDay is > 0 and <= 50, "sessions a day must be above 0 and at most 50.");
         Check(ArrivingViewers is >= 0 and <= 1 && ArrivingCreators is >= 0 and <= 1, "arrivals must be shares between 0 and 1.");
+        Check(Dividing is >= 0 and <= 1, "dividing uploads must be a share between 0 and 1.");
         Check(Flood is null or { Uploads: >= 1 and <= 1_000_000, Creators: >= 1 }, "a flood needs between 1 and 1,000,000 uploads of at least one creator.");
         Check(Farm is null or { Devices: >= 1 and <= 100_000, Networks: >= 1, Videos: >= 1 }, "a farm needs at least one device, network and video.");
         return problems.ToImmutable();

@@ -19,6 +19,7 @@ public sealed record SimulationResult(
     long AllViews,
     DiscoveryFigures Discovery,
     TestFigures Tests,
+    NicheFigures Niches,
     ExposureFigures Exposure,
     CreatorFigures Creators,
     ViewerFigures Viewers,
@@ -52,6 +53,13 @@ public sealed record DiscoveryFigures(
 /// <param name="Waiting">Uploads without a verdict at the end.</param>
 public sealed record TestFigures(
     double SlotShare, double RevivalSlotShare, double MeanImpressions, int MostImpressions, double MedianHours, double P90Hours, double WithinDay, int Waiting);
+
+/// <summary>What went on among a few where it stopped for everybody. Of uploads two days old, as discovery is.</summary>
+/// <param name="Sought">Share whose test went on among a few.</param>
+/// <param name="Found">Share that widened among a few.</param>
+/// <param name="Right">Of those, the share that truly is above the gate among its viewers; null where there are none.</param>
+/// <param name="OfDividing">Of the uploads that divide people, the share that widened among a few.</param>
+public sealed record NicheFigures(double Sought, double Found, double? Right, double OfDividing);
 
 /// <param name="Gini">Of impressions over uploads: 0 all alike, 1 all to one.</param>
 /// <param name="CreatorGini">The same over creators who uploaded.</param>

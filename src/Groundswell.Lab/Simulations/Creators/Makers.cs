@@ -12,7 +12,7 @@ namespace Groundswell.Lab.Simulations.Creators;
 /// Draws creators, their videos and their moods; the same for the same seed. Sizes that the logs cannot say are judgements:
 /// they hold too few creators with two videos to tell talent from luck, and no creator who stopped.
 /// </summary>
-internal sealed class Makers(int genres, PointRules points, Population population, Chance chance)
+internal sealed class Makers(int genres, PointRules points, Population population, double dividing, Chance chance)
 {
     /// <summary>Uploads of a creator a week.</summary>
     public const double UploadsPerWeek = 3;
@@ -51,7 +51,7 @@ internal sealed class Makers(int genres, PointRules points, Population populatio
         var quality = (Math.Sqrt(TalentShare) * maker.Talent) + (Math.Sqrt(1 - TalentShare) * key.For("luck").Normal());
         var video = new HiddenVideo(
             new VideoId((long)(key.For("id").Bits() >> 1)), maker.Id, quality, Mix(maker, key.For("genres")), Duration(key.For("duration").Unit()),
-            Topics.Drawn(at, key.For("topic")), TrueScore: 0);
+            Topics.Drawn(at, key.For("topic")), TrueScore: 0, Divides: key.For("divides").Hits(dividing));
         return video with { TrueScore = population.TrueScore(video, points) };
     }
 

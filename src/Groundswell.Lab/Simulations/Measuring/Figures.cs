@@ -21,7 +21,7 @@ internal static class Figures
         var ranks = Ranks(measured);
         return new SimulationResult(
             scenario.Name, seed, rules, digest.Value.ToString("x16"), digest.Entries, gauge.AllViews,
-            Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Exposure(ordinary), Creators(makers, ordinary, gauge.From), Viewers(gauge, people),
+            Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Niches(ordinary, end), Exposure(ordinary), Creators(makers, ordinary, gauge.From), Viewers(gauge, people),
             scenario.Flood is null && scenario.Farm is null ? null : Attack(gauge, measured, ordinary, ranks),
             [.. Enum.GetValues<SlotSource>().Where(source => gauge.SlotsBySource[(int)source] > 0).Select(source => Source(gauge, source))],
             Pictures.Of(gauge, measured, ordinary, ranks, scenario.Days, end));
@@ -38,7 +38,7 @@ internal static class Figures
             old.Length,
             Share(top, track => track.Reached), Share(top, track => !track.Reached && track.IsPaused), Share(top, track => !track.Reached && !track.IsPaused),
             Share(bottom, track => track.Reached), Share(reached, track => ranks[track] >= 0.5), Share(old, track => track.Reached),
-            Spread.RankCorrelation([.. judged.Select(track => track.Score)], [.. judged.Select(track => track.Video.TrueScore)]));
+            Spread.RankCorrelation([.. judged.Select(track => track.Score ?? 0)], [.. judged.Select(track => track.Video.TrueScore)]));
     }
 
     private static TestFigures Tests(Gauge gauge, VideoTrack[] ordinary, DateTimeOffset end)
@@ -52,6 +52,15 @@ internal static class Figures
             Spread.Quantile(hours, 0.5), Spread.Quantile(hours, 0.9),
             Share([.. ordinary.Where(track => end - track.UploadedAt >= TimeSpan.FromDays(1))], track => track.VerdictAt - track.UploadedAt <= TimeSpan.FromDays(1)),
             ordinary.Length - judged.Length);
+    }
+
+    private static NicheFigures Niches(VideoTrack[] ordinary, DateTimeOffset end)
+    {
+        var old = ordinary.Where(track => end - track.UploadedAt >= OldEnough).ToArray();
+        var found = old.Select(track => track.Niche).OfType<FoundNiche>().ToArray();
+        return new NicheFigures(
+            Share(old, track => track.NicheSought), Share(old, track => track.Niche is not null), found.Length == 0 ? null : Share(found, niche => niche.TrueScore > niche.Gate),
+            Share([.. old.Where(track => track.Video.Divides)], track => track.Niche is not null));
     }
 
     private static ExposureFigures Exposure(VideoTrack[] ordinary)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
@@ -33,6 +34,10 @@ internal sealed class Gauge(DateTimeOffset from)
 
     /// <summary>Told of every view when it begins: who, in which sitting, when.</summary>
     public Action<Person, Sitting, DateTimeOffset>? Begun { get; set; }
+
+    /// <summary>What a view of a video truly earns among the viewers of some clusters of taste.</summary>
+    public Func<HiddenVideo, ImmutableArray<int>, double>? Among { get; set; }
+
     public long AllViews { get; private set; }
     public long Views { get; private set; }
     public double Points { get; private set; }
@@ -120,13 +125,17 @@ internal sealed class Gauge(DateTimeOffset from)
     {
         if (!_tracks.TryGetValue(moved.Video, out var track)) return;
         track.Steps.Add(new Step(moved.At, moved.To, moved.Wave));
-        if (moved.From == VideoStage.Testing && track.VerdictAt is null)
-        {
-            track.VerdictAt = moved.At;
-            track.TrialImpressions = track.Impressions;
-            track.Score = moved.Reason.Numbers.GetValueOrDefault("score");
-        }
-        if (moved.To == VideoStage.Open || (moved.To == VideoStage.Widening && moved.Wave >= 2)) track.Reached = true;
+        if (moved.From == VideoStage.Testing) track.Score ??= moved.Reason.Numbers.GetValueOrDefault("score");
+        if (moved.From == VideoStage.Testing && moved.To != VideoStage.Testing && track.VerdictAt is null) (track.VerdictAt, track.TrialImpressions) = (moved.At, track.Impressions);
+        if (moved.Niche is { } niche) See(track, moved, niche);
+        else if (moved.To == VideoStage.Open || (moved.To == VideoStage.Widening && moved.Wave >= 2)) track.Reached = true;
+    }
+
+    private void See(VideoTrack track, VideoMoved moved, ImmutableArray<int> niche)
+    {
+        track.NicheSought = true;
+        if (moved.Reason.Code == ReasonCode.NicheFound && Among is { } among)
+            track.Niche = new FoundNiche(among(track.Video, niche), moved.Reason.Numbers.GetValueOrDefault("gate"));
     }
 }
 

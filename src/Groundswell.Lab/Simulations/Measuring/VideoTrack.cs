@@ -6,6 +6,11 @@ namespace Groundswell.Lab.Simulations.Measuring;
 /// <summary>A stage that a video entered.</summary>
 internal readonly record struct Step(DateTimeOffset At, VideoStage Stage, int Wave);
 
+/// <summary>A niche as it truly is.</summary>
+/// <param name="TrueScore">Expected points of a view among its viewers.</param>
+/// <param name="Gate">What it had to be above.</param>
+internal sealed record FoundNiche(double TrueScore, double Gate);
+
 /// <summary>What became of one upload.</summary>
 internal sealed class VideoTrack(HiddenVideo video, DateTimeOffset uploadedAt)
 {
@@ -19,7 +24,13 @@ internal sealed class VideoTrack(HiddenVideo video, DateTimeOffset uploadedAt)
     public DateTimeOffset? VerdictAt { get; set; }
 
     /// <summary>The engine's score at the first verdict.</summary>
-    public double Score { get; set; }
+    public double? Score { get; set; }
+
+    /// <summary>Its test went on among a few.</summary>
+    public bool NicheSought { get; set; }
+
+    /// <summary>Where it widened among a few; null where it did not.</summary>
+    public FoundNiche? Niche { get; set; }
 
     /// <summary>Made by an attacker: no upload to find.</summary>
     public bool IsDriven { get; init; }

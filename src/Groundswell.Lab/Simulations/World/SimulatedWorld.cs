@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Genres;
@@ -38,14 +39,18 @@ internal sealed class SimulatedWorld
         _engine = new InlineEngine(rules, taxonomy, new Chance(seed).For("engine"), _gauge);
         var population = new Population(taxonomy.Count, scenario.SessionsPerDay, _chance);
         _crowd = new Crowd(scenario, population, _engine, _gauge, _timetable, taxonomy.Count, _chance);
-        _makers = new Makers(taxonomy.Count, rules.Points, population, _chance);
+        _makers = new Makers(taxonomy.Count, rules.Points, population, scenario.Dividing, _chance);
         _studio = new Studio(scenario, _makers, new Uploads(taxonomy, _chance), _engine, _gauge, _timetable, _chance);
         _farm = scenario.Farm is { } farm ? new FarmDevices(farm, rules, _engine, _timetable, taxonomy.Count, Measured, _chance) : null;
+        _gauge.Among = (video, niche) => _crowd.People.Where(person => IsOf(person, niche, rules)).Select(person => Watching.ExpectedPoints(person, video, rules.Points)).DefaultIfEmpty().Average();
         _gauge.Met = (creator, at) => _studio.MeetViewer(creator, Day(at));
     }
 
     /// <summary>Who sees all of it from outside.</summary>
     public Gauge Gauge => _gauge;
+
+    private bool IsOf(Person person, ImmutableArray<int> niche, Rules rules) =>
+        person.State is { } state && _engine.Catalogue.Cohorts.Of(state, rules).Cluster is { } cluster && niche.Contains(cluster);
 
     private DateTimeOffset Measured => Start.Of.AddDays(_scenario.WarmUpDays);
     private DateTimeOffset End => Measured.AddDays(_scenario.Days);
