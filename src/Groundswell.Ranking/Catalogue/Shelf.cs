@@ -25,8 +25,8 @@ public sealed class Shelf(
     /// <summary>Open videos, and those in waves, by nearness to a taste.</summary>
     public NearIndexes Near => near;
 
-    /// <summary>How many videos there are to show besides those on trial.</summary>
-    public int PastTheirTest => In(VideoStage.Open).Count + In(VideoStage.Widening).Count;
+    /// <summary>How many videos there are to show to everybody besides those on trial: one in a niche leaves the catalogue as young as it was.</summary>
+    public int PastTheirTest { get; } = byStage[(int)VideoStage.Open].Count + byStage[(int)VideoStage.Widening].Count(cell => cell.State.Niche is null);
 
     /// <summary>Servable videos, stage by stage.</summary>
     public IEnumerable<VideoCell> Cells => byStage.SelectMany(list => list);

@@ -1,4 +1,5 @@
 using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Lab.Simulations;
 
 namespace Groundswell.Lab.Tests.Simulations;
@@ -39,6 +40,19 @@ public class SimulationTests
         without.Digest.ShouldNotBe(shipped.Digest);
         // Creators who give up for want of an audience may be others; nobody else is.
         without.Discovery.Uploads.ShouldBeInRange(shipped.Discovery.Uploads * 4 / 5, shipped.Discovery.Uploads * 5 / 4, "seed 5");
+    }
+
+    /// <summary>A town whose uploads all divide it: what most of it passes by, some of it wants.</summary>
+    [Fact]
+    public void Run_FindsNichesAmongUploadsThatDivide_AndPausesThemWithoutTheRule()
+    {
+        var town = new Scenario("divided", Viewers: 1_500, Days: 3, UploadsPerDay: 20, WarmUpDays: 1, Dividing: 1);
+        var (on, off) = (Live(town, 2), Live(town, 2, new Rules { Gate = new GateRules(NicheClusters: 0) }));
+
+        on.Niches.Found.ShouldBeGreaterThan(0, "seed 2");
+        on.Niches.OfDividing.ShouldBe(on.Niches.Found, "all of them divide");
+        (off.Niches.Found, off.Niches.Sought, off.Niches.Right).ShouldBe((0, 0, null));
+        on.Tests.MostImpressions.ShouldBeLessThanOrEqualTo(2 * TestBatch.Size(2_000, new Rules().TestBatch));
     }
 
     [Fact]

@@ -65,6 +65,39 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         }
     }
 
+    [Fact]
+    public async Task Journey_OfANiche_SaysAmongWhomItGoesOn()
+    {
+        Assert.SkipWhen(site.Missing is not null, site.Missing ?? "");
+        var engine = site.Server.Services.GetRequiredService<Engine>();
+        var (seed, at) = (new CatalogueSeed(Taxonomy.Default, 7), engine.Now);
+        var (id, creator) = (seed.Id(Number + 1), seed.Creator(Number + 1));
+        var clusters = new CohortsDrawn(at, 1, [new TasteCluster(1, 500, [0, 3], [.. new float[Taxonomy.Default.Count]])], 1, 500, 3_000, "test");
+        Dress(id, engine.Catalogue.Videos()[0].Id);
+        await engine.Ledger.AppendAsync(
+        [
+            clusters, .. seed.Video(Number + 1, at, open: false, genre: 0, Site.ClipMs),
+            new VideoMoved(at, id, creator, VideoStage.Testing, VideoStage.Widening, 1, Reason.Of(
+                ReasonCode.NicheFound, ("score", 6.1), ("gate", 2.9), ("probability", 0.96), ("views", 18)), "rules-test") { Niche = [1] },
+        ], CancellationToken.None);
+        await site.Server.Services.GetRequiredService<LedgerFollower>().QuietAsync(CancellationToken.None);
+        await FinishAsync(id, creator);
+        var name = $"“{clusters.Clusters[0].Title(Taxonomy.Default)}”";
+        await using var visit = await site.VisitAsync(390, 844, dark: false);
+        await visit.SignInAsync(site.Account("operator"));
+        await visit.Page.GotoAsync($"/studio#{id}");
+
+        var journey = visit.Page.GetByRole(AriaRole.List, new PageGetByRoleOptions { Name = "Journey" });
+        await journey.WaitForAsync();
+
+        (await journey.GetByRole(AriaRole.Heading).AllInnerTextsAsync())[^1].ShouldBe("Widening, niche");
+        (await journey.Locator(".timeline-text").Last.InnerTextAsync()).ShouldStartWith($"It stops for most viewers and goes on among {name}: 6.10 points a view over 18 views there");
+        (await visit.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).InnerTextAsync()).ShouldStartWith($"It stops for most viewers and goes on among {name}");
+        await visit.Page.GetByText($"Among {name}, where it goes on; it stops for everybody else.").WaitForAsync();
+        (await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, "nothing is wider than the screen");
+        visit.Errors.ShouldBeEmpty();
+    }
+
     /// <summary>A video that widened and was paused, and then was finished by viewers whom a test batch had given it.</summary>
     private async Task<VideoId> LiveAsync()
     {
@@ -86,17 +119,23 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await engine.Ledger.AppendAsync(path, CancellationToken.None);
         var follower = site.Server.Services.GetRequiredService<LedgerFollower>();
         await follower.QuietAsync(CancellationToken.None);
+        await FinishAsync(id, creator);
+        return id;
+    }
 
+    /// <summary>Viewers whom a test batch had given it watch it to the end.</summary>
+    private async Task FinishAsync(VideoId id, CreatorId creator)
+    {
+        var engine = site.Server.Services.GetRequiredService<Engine>();
         var grains = site.Server.Services.GetRequiredService<IGrainFactory>();
         for (var number = 0; number < Finished; number++)
         {
-            var viewer = new ViewerId(5000 + number);
-            var slot = new Slot(viewer, id, creator, new RequestId(5000 + number), 1, engine.Now - TimeSpan.FromSeconds(30), SlotSource.TestBatch, default, false, 1);
+            var viewer = new ViewerId(id.Value % 1_000_000 + number);
+            var slot = new Slot(viewer, id, creator, new RequestId(viewer.Value), 1, engine.Now - TimeSpan.FromSeconds(30), SlotSource.TestBatch, default, false, 1);
             var play = new Signal("p", SignalType.PlayEnd, engine.Now, engine.Now, id, slot, new PlayReport(Site.ClipMs, Site.ClipMs, Site.ClipMs, 0, EndReason.Swipe));
             await grains.GetGrain<IViewerGrain>(viewer.Value).Record([play], null);
         }
-        await follower.QuietAsync(CancellationToken.None);
-        return id;
+        await site.Server.Services.GetRequiredService<LedgerFollower>().QuietAsync(CancellationToken.None);
     }
 
     /// <summary>The clip, poster and strip of another video.</summary>
