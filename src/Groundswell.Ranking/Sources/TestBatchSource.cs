@@ -13,10 +13,18 @@ internal sealed class TestBatchSource : ISource
 
     public SlotSource Source => SlotSource.TestBatch;
 
-    public IEnumerable<Candidate> Propose(FeedContext context) =>
-        context.Catalogue.Tests.Queue.InOrder(context.Chance.For("pacing"), context.Rules.Pacing)
-            .Where(cell => Panels.Takes(VideoStage.Testing, cell, context))
-            .Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
+    public IEnumerable<Candidate> Propose(FeedContext context)
+    {
+        var proposed = 0;
+        foreach (var cell in context.Catalogue.Tests.Queue.InOrder(context.Chance.For("pacing"), context.Rules.Pacing))
+        {
+            // Which of the proposed is shown, their value to the viewer decides too: so those in niches stand back here.
+            if (proposed == Most || (proposed > 0 && cell.State.Niche is not null)) yield break;
+            if (!Panels.Takes(VideoStage.Testing, cell, context)) continue;
+            proposed++;
+            yield return new Candidate(cell, cell.State, Source);
+        }
+    }
 }
 
 /// <summary>Whether a batch would take this viewer now.</summary>

@@ -83,6 +83,20 @@ public class NicheTests
     }
 
     [Fact]
+    public void Test_InANiche_TakesOnlyWhatOthersLeave()
+    {
+        var world = Divided();
+        var video = Narrow(world, world.Add(50, VideoStage.Testing, Theirs), VideoStage.Testing);
+        var other = world.Add(51, VideoStage.Testing, Others);
+        var viewer = Fan(world, 900, Theirs);
+
+        Pages(world, viewer).Where(item => item.Slot.Source == SlotSource.TestBatch).ShouldAllBe(item => item.Slot.Video == other);
+        world.Move(other, VideoStage.Testing, VideoStage.Paused);
+        world.Publish();
+        Pages(world, viewer).ShouldContain(item => item.Slot.Video == video);
+    }
+
+    [Fact]
     public void Catalogue_CountsATestThatGoesOnAsOnePeer_ByWhatEverybodySaid()
     {
         var world = Divided();
