@@ -59,7 +59,7 @@ public static class RetrievalBench
 
         progress.Report("searching");
         var asked = Enumerable.Range(0, queries).Select(query => world.Query(query)).ToArray();
-        var (found, times) = (new List<Placed>(), new double[queries]);
+        var (found, times) = (new List<Found>(), new double[queries]);
         for (var query = 0; query < Math.Min(50, queries); query++) index.Search(asked[query], wanted, null, found);
         var answers = new HashSet<int>[queries];
         for (var query = 0; query < queries; query++)
@@ -67,7 +67,7 @@ public static class RetrievalBench
             watch.Restart();
             index.Search(asked[query], wanted, null, found);
             times[query] = watch.Elapsed.TotalMicroseconds;
-            answers[query] = [.. found.Select(item => ((Item)item).Video)];
+            answers[query] = [.. found.Select(one => ((Item)one.Item).Video)];
         }
 
         progress.Report("searching exactly");

@@ -97,7 +97,8 @@ public sealed class GroundswellServer : IAsyncDisposable
 
     private static WebApplication Build(ServerOptions options, string folder, IStore store, TimeProvider time, Action<ILoggingBuilder> logging)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        // Nothing is configured by files that may change, and watching the folder for them would look at every write of the store's.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production", Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         logging(builder.Logging);
         builder.WebHost.UseKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls($"http://{options.Host}:{options.Port}");

@@ -48,7 +48,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
         if (watermark == _saved) return null;
         return new Moment(
             watermark,
-            [.. engine.Catalogue.Videos().Where(video => video.Position > _saved)],
+            engine.Catalogue.ChangedSince(_saved),
             engine.Catalogue.Creators(), engine.Catalogue.Challenges, engine.Catalogue.Tests.Peers, engine.Catalogue.Cohorts, engine.Catalogue.RulesHistory,
             engine.Catalogue.Trends.Read(board => Row(Projections.TrendsRow, board, watermark)),
             engine.Catalogue.Boosts.Read(board => Row(Projections.BoostsRow, board, watermark)),

@@ -28,17 +28,17 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     /// <summary>With fewer viewers a week, counting them costs nothing and a minute may bring as many again.</summary>
     private const int SmallAudience = 100;
 
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10);
-
     private readonly CatalogueSnapshots _snapshots = new(engine);
     private readonly RankerSnapshots _ranker = new(engine);
     private readonly Watermark _watermark = new();
     private readonly DueVideos _due = new();
+    private VideoSweep? _sweep;
     private Task _saving = Task.CompletedTask;
     private Task _savingRanker = Task.CompletedTask;
-    private DateTimeOffset _lastSweep = DateTimeOffset.MinValue;
     private DateTimeOffset _countedAt = DateTimeOffset.MinValue;
     private AudienceSize _audience = new(0, 0);
+
+    private VideoSweep Sweeping => _sweep ??= new VideoSweep(engine.Catalogue, AddIfDue);
 
     /// <summary>Ledger position up to which this silo's memory is folded.</summary>
     public long Position => engine.Catalogue.Watermark;
@@ -85,7 +85,8 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
     {
         if (!PutInForce()) return;
         WarnOfTeenRules();
-        Sweep();
+        if (engine.Clock.IsSimulated) Sweep();
+        else Sweeping.Begin(engine.Now);
     }
 
     /// <summary>Puts in force what the ledger says is in force, rules and experiments.</summary>
@@ -115,12 +116,8 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         if (_ranker.Take() is { } model) await _ranker.SaveAsync(model, cancellationToken);
     }
 
-    /// <summary>Looks at every video for what time alone brings due: cool-down and revival. Also runs by itself while the clock is live.</summary>
-    public void Sweep()
-    {
-        foreach (var video in engine.Catalogue.Videos())
-            if (IsDue(video)) _due.Add(video.Id);
-    }
+    /// <summary>Looks at every video at once. Runs by itself, some at a time, while the clock is live.</summary>
+    public void Sweep() => Sweeping.Whole();
 
     /// <summary>Two loops that need each other: when one breaks, so does the other, and the host with them, since a memory that stands still must not be served from.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -146,7 +143,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                     Publish();
                 }
                 else await WaitForMore(stopping);
-                SweepWhenTime();
+                if (!engine.Clock.IsSimulated) Sweeping.WhenTime(engine.Now);
                 await SaveRankerWhenDueAsync();
                 if (!_saving.IsCompleted || (engine.Clock.GetElapsedTime(saved) < pace.Every && engine.Catalogue.Watermark - _snapshots.Saved < pace.Entries)) continue;
                 saved = engine.Clock.GetTimestamp();
@@ -219,13 +216,6 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         }
     }
 
-    private void SweepWhenTime()
-    {
-        if (engine.Clock.IsSimulated || engine.Now - _lastSweep <= BetweenSweeps) return;
-        _lastSweep = engine.Now;
-        Sweep();
-    }
-
     private int FoldChunk()
     {
         var entries = engine.Ledger.Read(engine.Catalogue.Watermark, Chunk);
@@ -234,8 +224,7 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         engine.Statistics.Fold(entries);
         engine.OpenPlays.Fold(entries);
         engine.Experiments.Fold(entries);
-        foreach (var video in Touched(entries).Distinct().Select(engine.Catalogue.Video).OfType<VideoState>())
-            if (IsDue(video)) _due.Add(video.Id);
+        foreach (var video in Touched(entries).Distinct().Select(engine.Catalogue.Video).OfType<VideoState>()) AddIfDue(video);
         return entries.Count;
     }
 
@@ -259,7 +248,10 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
         _ => TimeSpan.FromMinutes(1),
     };
 
-    private bool IsDue(VideoState video) => engine.JudgeOf(video).Judge(video, engine.Catalogue.Around(video), engine.Now) is not null;
+    private void AddIfDue(VideoState video)
+    {
+        if (engine.JudgeOf(video).Judge(video, engine.Catalogue.Around(video), engine.Now) is not null) _due.Add(video.Id);
+    }
 
     private static IEnumerable<VideoId> Touched(IReadOnlyList<Recorded> entries) =>
         from recorded in entries

@@ -9,6 +9,9 @@ public abstract class Placed
     internal int Place;
 }
 
+/// <summary>What a search has found. Not the item itself: to put one into a list its type would be looked at, which of a million lies far away in memory.</summary>
+public readonly record struct Found(Placed Item);
+
 /// <summary>
 /// Approximate nearest neighbours by inner product: an inverted file (Jégou, Douze, Schmid, Product quantization for nearest
 /// neighbor search, 2011) whose rows are rounded to a byte a dimension. Clusters split in two when they are full, so there is
@@ -21,7 +24,7 @@ public sealed class NearIndex
     public const int Fullest = 1024;
 
     /// <summary>Rows that a search reads at least and at most, as multiples of what it wants; and rows in a row that may bring nothing before it ends: clusters may be small, or empty where all have left.</summary>
-    private const int LeastReads = 12, MostReads = 100, Patience = 6 * Fullest;
+    private const int LeastReads = 12, MostReads = 60, Patience = 6 * Fullest;
 
     private readonly RowCode _code;
     private readonly int _width;
@@ -78,7 +81,7 @@ public sealed class NearIndex
     /// <param name="most">How many are wanted.</param>
     /// <param name="taken">Which of them may be taken; asked only of what is near enough.</param>
     /// <param name="into">Where they go: the nearest first. Cleared before.</param>
-    public void Search(ReadOnlySpan<float> query, int most, Func<Placed, bool>? taken, List<Placed> into)
+    public void Search(ReadOnlySpan<float> query, int most, Func<Placed, bool>? taken, List<Found> into)
     {
         into.Clear();
         if (most <= 0) return;
@@ -153,7 +156,7 @@ public sealed class NearIndex
         private readonly PriorityQueue<long, int> _nearest = new();
         private readonly List<Rows> _read = [];
         private (int, float)[] _scores = [];
-        private Placed?[] _sorted = [];
+        private Found[] _sorted = [];
 
         public static Scratch OfThread => t_scratch ??= new Scratch();
 
@@ -188,18 +191,18 @@ public sealed class NearIndex
             return brought;
         }
 
-        public void Nearest(List<Placed> into)
+        public void Nearest(List<Found> into)
         {
-            if (_sorted.Length < _nearest.Count) _sorted = new Placed?[_nearest.Count];
+            if (_sorted.Length < _nearest.Count) _sorted = new Found[_nearest.Count];
             var count = _nearest.Count;
             for (var place = count - 1; place >= 0; place--)
             {
                 var found = _nearest.Dequeue();
-                _sorted[place] = _read[(int)(found >> 32)].Items[(int)found];
+                // Some may have been taken out meanwhile.
+                if (_read[(int)(found >> 32)].Items[(int)found] is { } item) _sorted[place] = new Found(item);
             }
-            // Some may have been taken out meanwhile.
-            foreach (var item in _sorted.AsSpan(0, count))
-                if (item is not null) into.Add(item);
+            foreach (var found in _sorted.AsSpan(0, count))
+                if (found != default) into.Add(found);
             Array.Clear(_sorted, 0, count);
             _read.Clear();
         }

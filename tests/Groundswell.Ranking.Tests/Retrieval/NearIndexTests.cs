@@ -19,14 +19,14 @@ public class NearIndexTests
             foreach (var item in items) index.Add(item, item.Row);
             index.Clusters.ShouldBeGreaterThan(15);
 
-            var found = new List<Placed>();
+            var found = new List<Found>();
             var recall = 0.0;
             for (var query = 0; query < 20; query++)
             {
                 var asked = Row(new Chance(seed).For("query").For(query));
                 index.Search(asked, 100, null, found);
                 var exact = items.OrderByDescending(item => TensorPrimitives.Dot<float>(item.Row, asked)).Take(100).ToHashSet();
-                recall += found.Count(item => exact.Contains((Item)item)) / 100.0 / 20;
+                recall += found.Count(one => exact.Contains((Item)one.Item)) / 100.0 / 20;
             }
             recall.ShouldBeGreaterThan(0.95);
         },
@@ -39,13 +39,13 @@ public class NearIndexTests
         var (index, items) = (new NearIndex(Reach), Items(new Chance(5), 20_000));
         foreach (var item in items) index.Add(item, item.Row);
         foreach (var item in items[..17_000]) index.Remove(item);
-        var (found, recall) = (new List<Placed>(), 0.0);
+        var (found, recall) = (new List<Found>(), 0.0);
         for (var query = 0; query < 20; query++)
         {
             var asked = Row(new Chance(6).For(query));
             index.Search(asked, 100, null, found);
             var exact = items[17_000..].OrderByDescending(item => TensorPrimitives.Dot<float>(item.Row, asked)).Take(100).ToHashSet();
-            recall += found.Count(item => exact.Contains((Item)item)) / 100.0 / 20;
+            recall += found.Count(one => exact.Contains((Item)one.Item)) / 100.0 / 20;
         }
         recall.ShouldBeGreaterThan(0.95);
     }
@@ -67,9 +67,9 @@ public class NearIndexTests
                 index.Remove(gone).ShouldBe(left.Remove(gone));
             }
 
-            var found = new List<Placed>();
+            var found = new List<Found>();
             index.Search(items[0].Row, count, null, found);
-            found.ShouldBe(left, ignoreOrder: true);
+            found.Select(one => one.Item).ShouldBe(left, ignoreOrder: true);
             index.Count.ShouldBe(left.Count);
         },
         iter: 40);
@@ -80,13 +80,13 @@ public class NearIndexTests
         var (index, items) = (new NearIndex(Reach), Items(new Chance(3), 3_000));
         foreach (var item in items) index.Add(item, item.Row);
         var asked = Row(new Chance(4));
-        var found = new List<Placed>();
+        var found = new List<Found>();
 
         index.Search(asked, 50, item => items.AsSpan(0, 1_000).Contains((Item)item), found);
 
         found.Count.ShouldBe(50);
-        found.ShouldAllBe(item => items.Take(1_000).Contains(item));
-        var products = found.Select(item => TensorPrimitives.Dot<float>(((Item)item).Row, asked)).ToArray();
+        found.ShouldAllBe(one => items.Take(1_000).Contains(one.Item));
+        var products = found.Select(one => TensorPrimitives.Dot<float>(((Item)one.Item).Row, asked)).ToArray();
         for (var i = 1; i < products.Length; i++) products[i].ShouldBeLessThanOrEqualTo(products[i - 1] + 0.02f, "but for what rounding to a byte loses");
     }
 
@@ -96,13 +96,13 @@ public class NearIndexTests
         var index = new NearIndex(Reach);
         var items = Enumerable.Range(0, 10).Select(_ => new Item(new float[Width])).ToArray();
         foreach (var item in items) index.Add(item, item.Row);
-        var (asked, found) = (new float[Width], new List<Placed>());
+        var (asked, found) = (new float[Width], new List<Found>());
         asked[^1] = 1;
 
         index.Touch(items[7], Width - 1, 0.5f);
         index.Search(asked, 3, null, found);
 
-        found[0].ShouldBe(items[7]);
+        found[0].Item.ShouldBe(items[7]);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class NearIndexTests
         using var done = new CancellationTokenSource();
         var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(() =>
         {
-            var (searches, found) = (0, new List<Placed>());
+            var (searches, found) = (0, new List<Found>());
             while (!done.IsCancellationRequested || searches == 0)
             {
                 index.Search(items[searches % 2_000].Row, 20_000, null, found);
