@@ -20,10 +20,16 @@ internal sealed class CatalogueSnapshots(Engine engine)
     /// <summary>With the number of its form: one of another form is no shortcut, and the ledger is folded anew.</summary>
     public const string Kind = "catalogue/4";
 
-    private long _saved;
+    /// <summary>However many videos change, saving them takes no more than a twentieth of the time of a core, until too long a tail has gathered.</summary>
+    private const int LeastRest = 19;
 
-    /// <summary>Ledger position up to which memory is saved.</summary>
-    public long Saved => _saved;
+    private long _saved;
+    private long _began = engine.Clock.GetTimestamp();
+    private TimeSpan _took;
+
+    /// <summary>Whether it is time for another save, the last being over.</summary>
+    public bool IsDue(SnapshotPace pace) =>
+        engine.Catalogue.Watermark - _saved >= pace.Entries || (engine.Clock.GetElapsedTime(_began) is var passed && passed >= pace.Every && passed >= _took + (LeastRest * _took));
 
     /// <summary>From what was saved last, or from the baseline where that holds more: between the two, entries may be gone.</summary>
     public void Restore()
@@ -45,6 +51,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
     public Moment? Take()
     {
         var watermark = engine.Catalogue.Watermark;
+        _began = engine.Clock.GetTimestamp();
         if (watermark == _saved) return null;
         return new Moment(
             watermark,
@@ -76,7 +83,7 @@ internal sealed class CatalogueSnapshots(Engine engine)
             moment.Experiments,
         ];
         await engine.Store.Snapshots.SaveAsync(Kind, rows, watermark, cancellation);
-        _saved = watermark;
+        (_saved, _took) = (watermark, engine.Clock.GetElapsedTime(_began));
     }
 
     /// <param name="Videos">Those that have changed since the last save.</param>

@@ -132,7 +132,6 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
 
     private async Task FollowAsync(CancellationToken stopping)
     {
-        var saved = engine.Clock.GetTimestamp();
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -144,12 +143,8 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 }
                 else await WaitForMore(stopping);
                 if (!engine.Clock.IsSimulated) Sweeping.WhenTime(engine.Now);
+                await SaveWhenDueAsync();
                 await SaveRankerWhenDueAsync();
-                if (!_saving.IsCompleted || (engine.Clock.GetElapsedTime(saved) < pace.Every && engine.Catalogue.Watermark - _snapshots.Saved < pace.Entries)) continue;
-                saved = engine.Clock.GetTimestamp();
-                await EndAsync(_saving);
-                // Behind the folding.
-                if (_snapshots.Take() is { } moment) _saving = Task.Run(() => _snapshots.SaveAsync(moment, CancellationToken.None), CancellationToken.None);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -161,6 +156,14 @@ public sealed partial class LedgerFollower(Engine engine, IGrainFactory grains, 
                 await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>Behind the folding.</summary>
+    private async Task SaveWhenDueAsync()
+    {
+        if (!_saving.IsCompleted || !_snapshots.IsDue(pace)) return;
+        await EndAsync(_saving);
+        if (_snapshots.Take() is { } moment) _saving = Task.Run(() => _snapshots.SaveAsync(moment, CancellationToken.None), CancellationToken.None);
     }
 
     private async Task SaveRankerWhenDueAsync()
