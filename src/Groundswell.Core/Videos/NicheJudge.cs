@@ -37,7 +37,7 @@ internal static class NicheJudge
     {
         var verdict = Assess(video, niche, around, rules, now);
         if (!Niche.IsWorthAWave(verdict.Audience, rules)) return Stop(ReasonCode.NicheGone, verdict);
-        return video.Stage == VideoStage.Widening ? InWave(video, niche, verdict, rules) : OnTrial(video, niche, verdict, around, rules);
+        return video.Stage == VideoStage.Widening ? InWave(video, niche, verdict, rules) : OnTrial(video, niche, verdict, around, rules, now);
     }
 
     /// <summary>What the gate says of a video among some clusters.</summary>
@@ -65,10 +65,10 @@ internal static class NicheJudge
         bool IsWorthAWave(int first) => Niche.IsWorthAWave(around.Cohorts.ViewersIn([.. best[..first].Select(one => one.Id)]), rules);
     }
 
-    private static NicheStep? OnTrial(VideoState video, ImmutableArray<int> niche, GateVerdict verdict, Surroundings around, Rules rules) => verdict.Decision switch
+    private static NicheStep? OnTrial(VideoState video, ImmutableArray<int> niche, GateVerdict verdict, Surroundings around, Rules rules, DateTimeOffset now) => verdict.Decision switch
     {
         GateDecision.Widen => new NicheStep(VideoStage.Widening, 1, ReasonCode.NicheFound, verdict, niche),
-        GateDecision.Continue when !IsSpent(video, around, rules) => null,
+        GateDecision.Continue when !IsSpent(video, around, rules) && !IsTooLate(video, rules, now) => null,
         _ => Stop(ReasonCode.NicheMissed, verdict),
     };
 
@@ -84,6 +84,9 @@ internal static class NicheJudge
     }
 
     private static NicheStep Stop(ReasonCode why, GateVerdict verdict) => new(VideoStage.Paused, 0, why, verdict, null);
+
+    /// <summary>Other tests come before this one; what they leave no slots for within the time that a widened video lasts is over.</summary>
+    private static bool IsTooLate(VideoState video, Rules rules, DateTimeOffset now) => video.TestedAt is { } began && Wave.HasCooled(began, now, rules.Waves);
 
     private static bool IsSpent(VideoState video, Surroundings around, Rules rules) =>
         Math.Max(video.OnTrial.Impressions, video.OnTrial.Views) >= 2 * TestBatch.Size(around.WeeklyViewers, rules.TestBatch);

@@ -65,7 +65,10 @@ internal static class Mixer
             : Best(pools.ByValue, [], page, odds, context) ?? Leftover(pools, context);
     }
 
-    /// <summary>Panels come sorted by need; the neediest goes first, with the chance that such a slot had.</summary>
+    /// <summary>
+    /// Of the few that need a viewer most, the one that is worth most to this one, with the chance that such a slot had: what
+    /// looks good by its first views is looked at more closely sooner (docs/decisions/0014-gate.md).
+    /// </summary>
     private static MixedSlot First(List<Ranked> pool, double odds, FeedContext context)
     {
         var chosen = pool.FirstOrDefault(candidate => context.AffinityTo(candidate.Video) > -0.5) ?? pool[0];

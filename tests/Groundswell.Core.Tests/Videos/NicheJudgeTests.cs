@@ -59,6 +59,15 @@ public class NicheJudgeTests
     }
 
     [Fact]
+    public void Judge_PausesWhatFoundNoSlotsForAsLongAsAVideoLasts()
+    {
+        var sought = Sought(Testing(others: Given.Views(60, 0), fans: Given.Views(4, 18))) with { TestedAt = Now };
+
+        Judge.Judge(sought, Around, Now + Rules.Waves.LastsFor - TimeSpan.FromMinutes(1)).ShouldBeNull();
+        Judge.Judge(sought, Around, Now + Rules.Waves.LastsFor).ShouldNotBeNull().Reason.Code.ShouldBe(ReasonCode.NicheMissed);
+    }
+
+    [Fact]
     public void Judge_StopsWhereTheClusterIsNoMore()
     {
         var sought = Sought(Testing(others: Given.Views(60, 0), fans: Given.Views(4, 18)));
