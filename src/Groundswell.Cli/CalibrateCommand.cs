@@ -17,15 +17,15 @@ internal static class CalibrateCommand
         var seed = new Option<ulong>("--seed") { Description = "Seed of the simulated audience.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
         var command = new Command("calibrate", "Print what real viewers did beside what simulated ones do.") { kuaiRand, kuaiRec, seed, json };
-        command.SetAction((parsed, _) => Lines.RunAsync(
+        command.SetAction((parsed, cancellation) => Lines.RunAsync(
             () =>
             {
-                var rows = Calibrations.Of(parsed.GetRequiredValue(kuaiRand), parsed.GetRequiredValue(kuaiRec), parsed.GetValue(seed));
+                var rows = Calibrations.Of(parsed.GetRequiredValue(kuaiRand), parsed.GetRequiredValue(kuaiRec), parsed.GetValue(seed), cancellation);
                 if (parsed.GetValue(json)) System.Console.WriteLine(JsonSerializer.Serialize(rows, GroundswellJson.Options));
                 else Print(rows);
                 return Task.FromResult(Lines.Ok);
             },
-            ""));
+            "Nothing was written."));
         return command;
     }
 

@@ -14,12 +14,11 @@ internal static class CompactCommand
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would go." };
         var kept = RetentionOption.Create("How many days heartbeats, impressions, play starts and served pages are kept; 90 when left out.");
         var compact = new Command("compact", "Delete what was only of passing interest, once all that follows from it is saved.") { stopped.Data, stopped.Store, kept, dry };
-        compact.SetAction(async (parsed, _) =>
+        compact.SetAction(async (parsed, cancellation) =>
         {
-            using var signals = new StopSignals();
             var rules = parsed.GetValue(kept) is { } days ? RetentionRules.KeepingFor(TimeSpan.FromDays(days)) : RetentionRules.Default;
             var before = Size(stopped.FolderOf(parsed));
-            var code = await stopped.WithEngineAsync(parsed, engine => CompactAsync(engine, rules, parsed.GetValue(dry), signals.Token));
+            var code = await stopped.WithEngineAsync(parsed, engine => CompactAsync(engine, rules, parsed.GetValue(dry), cancellation));
             // Only now: while the store is open, its write-ahead log lies beside it.
             if (code == 0 && before is not null)
                 System.Console.WriteLine($"store: {Megabytes(before)} before, {Megabytes(Size(stopped.FolderOf(parsed)))} after; new entries fill the room, VACUUM gives it back");
@@ -41,8 +40,7 @@ internal static class CompactCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            System.Console.Error.WriteLine("groundswell: stopped; nothing is lost, and the next run does what is left.");
-            return 1;
+            return Lines.Stop("Nothing is lost, and the next run does what is left.");
         }
         foreach (var (kind, entries) in counts) System.Console.WriteLine($"{kind,-12} {entries,14:N0} {(dry ? "would go" : "deleted")}");
         if (done is not null)

@@ -19,13 +19,12 @@ internal static class DryRunCommand
         var all = new Option<bool>("--all") { Description = "List also the trials that would have gone the same." };
         var json = new Option<bool>("--json") { Description = "Print everything as one JSON object." };
         var command = new Command("dry-run", "Judge what has happened again, with other rules. Changes nothing; the server may run.") { which, source.Data, source.Store, from, to, all, json };
-        command.SetAction((parsed, _) => Lines.RunAsync(
+        command.SetAction((parsed, cancellation) => Lines.RunAsync(
             async () =>
             {
-                using var signals = new StopSignals();
                 var end = Time(parsed.GetValue(to), "--to") ?? TimeProvider.System.GetUtcNow();
                 var request = new DryRunRequest(await source.FindAsync(parsed, parsed.GetRequiredValue(which)), Time(parsed.GetValue(from), "--from") ?? end.AddDays(-1), end);
-                var report = await source.ReadAsync(parsed, ledger => Run(request, ledger, signals.Token));
+                var report = await source.ReadAsync(parsed, ledger => Run(request, ledger, cancellation));
                 if (parsed.GetValue(json)) System.Console.WriteLine(JsonSerializer.Serialize(report, GroundswellJson.Options));
                 else Tell(report, parsed.GetValue(all));
                 return Lines.Ok;

@@ -42,19 +42,18 @@ internal sealed class LedgerPolicyCommand
         {
             options._source.Data, options._source.Store, options._rules, options._best, options._pool, options._json,
         };
-        command.SetAction((parsed, _) => Lines.RunAsync(() => options.RunAsync(parsed), "Nothing was written."));
+        command.SetAction((parsed, cancellation) => Lines.RunAsync(() => options.RunAsync(parsed, cancellation), "Nothing was written."));
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult parsed)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var signals = new StopSignals();
         var (best, pool) = (parsed.GetRequiredValue(_best), parsed.GetRequiredValue(_pool));
         if (best.Length == 0 || best.Any(share => share is not (> 0 and <= 100))) return Lines.Fail("--best takes shares in per cent, above 0 and at most 100, such as --best 5 10.");
         if (pool is < 2 or > 1_000_000) return Lines.Fail("--pool must be between 2 and 1,000,000.");
         ImmutableArray<LedgerRanker> rankers = parsed.GetValue(_rules) is { } named ? [.. LedgerRanker.Known, LedgerRanker.By(await _source.FindAsync(parsed, named), named)] : LedgerRanker.Known;
         ImmutableArray<BestOfPool> policies = [.. rankers.SelectMany(ranker => best.Select(share => new BestOfPool(ranker, share / 100)))];
-        var report = await _source.ReadAsync(parsed, ledger => Evaluate(ledger, policies, pool, signals.Token));
+        var report = await _source.ReadAsync(parsed, ledger => Evaluate(ledger, policies, pool, cancellation));
         if (parsed.GetValue(_json)) System.Console.WriteLine(JsonSerializer.Serialize(report, GroundswellJson.Options));
         else Print(report);
         return Lines.Ok;

@@ -14,7 +14,7 @@ internal static class Lines
     public const int Ok = 0;
     public const int Failed = 1;
 
-    /// <summary>Ctrl-C, as shells report it.</summary>
+    /// <summary>Ctrl-C, as shells report it; here SIGTERM ends so too.</summary>
     public const int Stopped = 130;
 
     /// <summary>Runs a command's work; what an operator can mend becomes a sentence.</summary>
@@ -26,15 +26,21 @@ internal static class Lines
         }
         catch (OperationCanceledException)
         {
-            System.Console.Error.WriteLine();
-            System.Console.Error.WriteLine($"groundswell: stopped. {whenStopped}");
-            return Stopped;
+            return Stop(whenStopped);
         }
         catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             System.Console.Error.WriteLine();
             return Fail(expected.Message);
         }
+    }
+
+    /// <param name="left">What there is now.</param>
+    public static int Stop(string left = "")
+    {
+        System.Console.Error.WriteLine();
+        System.Console.Error.WriteLine($"groundswell: stopped. {left}".TrimEnd());
+        return Stopped;
     }
 
     public static int Fail(string problem)

@@ -13,5 +13,13 @@ var root = new RootCommand("Groundswell decides what a short-video viewer sees n
     LabCommand.Create(),
     BenchCommand.Create(),
 };
-// The server has its own way to stop: it finishes what it has promised, however long that takes.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+using var signals = new StopSignals();
+try
+{
+    // Without the library's own handling of signals: it would end the process in the middle of a clean-up that takes longer than its bound.
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, signals.Token);
+}
+catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+{
+    return Lines.Stop();
+}

@@ -28,7 +28,7 @@ internal static class RankingLogCommand
                     ranked = ProgressiveValidation.Run(
                         parsed.GetValue(history)?.FullName, parsed.GetRequiredValue(users).FullName, parsed.GetRequiredValue(videos).FullName,
                         [.. parsed.GetRequiredValue(logs).Select(log => log.FullName)], TimeSpan.FromSeconds(seconds), new ModelSize(), line, cancellation);
-                await WriteAsync(parsed.GetRequiredValue(output).FullName, ranked, cancellation);
+                await WriteAsync(parsed.GetRequiredValue(output).FullName, ranked);
                 System.Console.WriteLine($"{ranked.Rows:N0} rows predicted and learned from, {ranked.RowsPerSecond:N0} rows/s on one core; {ranked.Warm:N0} exposures before them.");
                 return Lines.Ok;
             },
@@ -36,13 +36,12 @@ internal static class RankingLogCommand
         return command;
     }
 
-    private static async Task WriteAsync(string path, RankedLog ranked, CancellationToken cancellation)
+    private static async Task WriteAsync(string path, RankedLog ranked)
     {
         await using var file = new StreamWriter(path);
         await file.WriteLineAsync("row,p_rewatch,p_completion,p_share,p_comment,p_like");
         for (var row = 0; row < ranked.Predictions.Length; row++)
         {
-            cancellation.ThrowIfCancellationRequested();
             var p = ranked.Predictions[row];
             await file.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{row},{p.Rewatch:G7},{p.Completion:G7},{p.Share:G7},{p.Comment:G7},{p.Like:G7}"));
         }

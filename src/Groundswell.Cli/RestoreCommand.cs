@@ -13,16 +13,22 @@ internal static class RestoreCommand
         var data = new Option<string>("--data") { Description = "The new data folder; it must be empty or not be there.", Required = true };
         var verify = new Option<bool>("--verify") { Description = "Also rebuild every projection from the restored ledger and compare, as ledger verify does." };
         var command = new Command("restore", "Make a new data folder of a backup, every file compared with its checksum.") { source, data, verify };
-        command.SetAction((parsed, cancellation) => Lines.RunAsync(
-            () => Make(parsed.GetRequiredValue(source), parsed.GetRequiredValue(data), parsed.GetValue(verify), cancellation), "Nothing was restored."));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = parsed.GetRequiredValue(data);
+            var code = await Lines.RunAsync(() => Make(parsed.GetRequiredValue(source), folder, cancellation), "Nothing was restored.");
+            return code == Lines.Ok && parsed.GetValue(verify)
+                ? await Lines.RunAsync(() => LedgerCommand.VerifyAsync(folder, cancellation), "All was restored, and not verified to the end.")
+                : code;
+        });
         return command;
     }
 
-    private static async Task<int> Make(string source, string data, bool verify, CancellationToken cancellation)
+    private static async Task<int> Make(string source, string data, CancellationToken cancellation)
     {
         var manifest = await Restore.RunAsync(source, data, Lines.Files(), cancellation);
         System.Console.Error.WriteLine();
         System.Console.WriteLine($"{manifest.Files.Length:N0} files, {manifest.Bytes:N0} bytes, ledger up to position {manifest.Head}, all checksums right: {data}");
-        return verify ? await LedgerCommand.VerifyAsync(data, cancellation) : Lines.Ok;
+        return Lines.Ok;
     }
 }

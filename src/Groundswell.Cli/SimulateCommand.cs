@@ -58,7 +58,8 @@ internal sealed class SimulateCommand
         System.Console.Error.WriteLine($"{views:N0} views in {watch.Elapsed.TotalSeconds:N0} s, {views / watch.Elapsed.TotalSeconds:N0} a second");
         if (parsed.GetValue(_out) is { } file)
         {
-            await File.WriteAllTextAsync(file, SimulationReport.Html(scenario, runs), cancellation);
+            // Once it is begun it is finished, here as wherever a command writes a file: nobody finds half of one.
+            await File.WriteAllTextAsync(file, SimulationReport.Html(scenario, runs), CancellationToken.None);
             System.Console.Error.WriteLine($"The report is {file}.");
         }
         if (parsed.GetValue(_json))

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Groundswell.Cli;
 
-/// <summary>Ctrl-C and SIGTERM as a cancellation, for a command that stops at its next safe place and says so.</summary>
+/// <summary>Ctrl-C and SIGTERM as a cancellation: a command stops at its next safe place and says so. A second signal ends the process where it stands.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stopped = new();
@@ -20,7 +20,8 @@ internal sealed class StopSignals : IDisposable
 
     private PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
     {
-        context.Cancel = true;
+        // Only ever said, never taken back: a server that is stopping has said so too.
+        if (!_stopped.IsCancellationRequested) context.Cancel = true;
         _stopped.Cancel();
     });
 }

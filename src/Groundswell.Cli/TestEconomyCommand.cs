@@ -30,7 +30,7 @@ internal static class TestEconomyCommand
                 using (var line = new ProgressLine("Tests")) report = TestEconomy.Run(uploads, viewers, wanted, count, TestEconomy.Policies(new Rules()), line, cancellation);
                 Print(report);
                 if (parsed.GetValue(output) is { } file)
-                    await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(report, GroundswellJson.Options), cancellation);
+                    await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(report, GroundswellJson.Options), CancellationToken.None);
                 return Lines.Ok;
             },
             "Nothing was written."));

@@ -31,14 +31,14 @@ public static class Calibrations
     /// <param name="kuaiRand">Folder of KuaiRand-Pure; see <see cref="KuaiRandLog"/>.</param>
     /// <param name="kuaiRec">File of <c>user,video,watch_ratio</c>.</param>
     /// <exception cref="InvalidDataException">A file cannot be read as what it should be.</exception>
-    public static ImmutableArray<CalibrationRow> Of(string kuaiRand, string kuaiRec, ulong seed)
+    public static ImmutableArray<CalibrationRow> Of(string kuaiRand, string kuaiRec, ulong seed, CancellationToken cancellation)
     {
         var world = new Chance(seed).For("world");
         var population = new Population(Taxonomy.Default.Count, 1, world);
         Person[] people = [.. Enumerable.Range(0, People).Select(number => population.Draw(number, Start.Of))];
         HiddenVideo[] videos = [.. SomeVideos(population, world)];
         var rows = ImmutableArray.CreateBuilder<CalibrationRow>();
-        Compare(KuaiRandLog.Read(kuaiRand), [.. Watch(people, videos, world)], rows);
+        Compare(KuaiRandLog.Read(kuaiRand, cancellation), [.. Watch(people, videos, world, cancellation)], rows);
         CompareVariances(WatchLog.Rows(kuaiRec), people, videos, world, rows);
         return rows.ToImmutable();
     }
@@ -49,10 +49,11 @@ public static class Calibrations
         for (var number = 0; number < Videos; number++) yield return makers.Next(makers.Draw(number, Start.Of), Start.Of);
     }
 
-    private static IEnumerable<Exposure> Watch(Person[] people, HiddenVideo[] videos, Chance world)
+    private static IEnumerable<Exposure> Watch(Person[] people, HiddenVideo[] videos, Chance world, CancellationToken cancellation)
     {
         foreach (var person in people)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < ViewsEach; i++)
             {
                 var key = world.For("calibration").For(person.Id.Value).For(i);

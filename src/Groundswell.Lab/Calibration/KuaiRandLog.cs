@@ -29,17 +29,17 @@ internal static class KuaiRandLog
 
     /// <summary>All exposures with a duration.</summary>
     /// <exception cref="InvalidDataException">There is no such file, or one is no such log; the message says which and where.</exception>
-    public static List<Exposure> Read(string folder)
+    public static List<Exposure> Read(string folder, CancellationToken cancellation)
     {
         if (!Directory.Exists(folder)) throw new InvalidDataException($"There is no folder {folder}.");
         string[] files = [.. Directory.GetFiles(folder, "log_standard*.csv*").Order(StringComparer.Ordinal)];
         if (files.Length == 0) throw new InvalidDataException($"{folder} holds no file named log_standard….csv or .csv.gz.");
         var exposures = new List<Exposure>();
-        foreach (var file in files) Read(file, exposures);
+        foreach (var file in files) Read(file, exposures, cancellation);
         return exposures;
     }
 
-    private static void Read(string path, List<Exposure> into)
+    private static void Read(string path, List<Exposure> into, CancellationToken cancellation)
     {
         using var file = File.OpenRead(path);
         using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
@@ -50,6 +50,7 @@ internal static class KuaiRandLog
         var numbers = new long[places.Length];
         for (var number = 2; lines.ReadLine() is { } line; number++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var cells = line.Split(',');
             for (var i = 0; i < places.Length; i++)
                 if (places[i] >= cells.Length || !long.TryParse(cells[places[i]], CultureInfo.InvariantCulture, out numbers[i]))

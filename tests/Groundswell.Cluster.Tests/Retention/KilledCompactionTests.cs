@@ -84,8 +84,8 @@ public sealed class KilledCompactionTests(ITestOutputHelper output)
             using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
             var said = await process.StandardError.ReadToEndAsync(cancellation);
             await process.WaitForExitAsync(cancellation);
-            process.ExitCode.ShouldBe(1);
-            said.ShouldContain("nothing is lost");
+            process.ExitCode.ShouldBe(130);
+            said.ShouldContain("stopped. Nothing is lost");
         }
         await InStoreAsync(folder, store =>
         {
