@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Groundswell.Core.Experiments;
 
 /// <summary>What one unit did while it was observed.</summary>
-public readonly record struct UnitTotals(int Views, double Points, int Exits, int EarlySkips);
+public readonly record struct UnitTotals(int Views, double Points, int Completions, int Exits, int EarlySkips);
 
 /// <summary>
 /// Sums over units for the ratio of two of their totals. The unit is the cluster: what one viewer does in many views is not
@@ -28,17 +28,18 @@ public readonly record struct RatioSums(double Over, double Under, double OverSq
 
 /// <summary>What the units of one arm came to: a few sums, however many they are.</summary>
 /// <param name="Units">Units whose time of observation is over.</param>
-public sealed record ArmSums(long Units, RatioSums PointsEach, RatioSums PointsPerView, RatioSums ExitRate, RatioSums EarlySkipRate)
+public sealed record ArmSums(long Units, RatioSums PointsEach, RatioSums PointsPerView, RatioSums CompletionRate, RatioSums ExitRate, RatioSums EarlySkipRate)
 {
-    public static ArmSums None { get; } = new(0, default, default, default, default);
+    public static ArmSums None { get; } = new(0, default, default, default, default, default);
 
     public ArmSums Add(UnitTotals unit) => new(
-        Units + 1, PointsEach.Add(unit.Points, 1), PointsPerView.Add(unit.Points, unit.Views), ExitRate.Add(unit.Exits, unit.Views), EarlySkipRate.Add(unit.EarlySkips, unit.Views));
+        Units + 1, PointsEach.Add(unit.Points, 1), PointsPerView.Add(unit.Points, unit.Views), CompletionRate.Add(unit.Completions, unit.Views), ExitRate.Add(unit.Exits, unit.Views), EarlySkipRate.Add(unit.EarlySkips, unit.Views));
 
     public RatioSums Of(Measure measure) => measure switch
     {
         Measure.PointsEach => PointsEach,
         Measure.PointsPerView => PointsPerView,
+        Measure.CompletionRate => CompletionRate,
         Measure.ExitRate => ExitRate,
         _ => EarlySkipRate,
     };

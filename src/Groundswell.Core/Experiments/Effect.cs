@@ -9,6 +9,9 @@ public enum Measure
     /// <summary>Points of a view: how good, whatever the number.</summary>
     PointsPerView,
 
+    /// <summary>Share of views that were watched to the end.</summary>
+    CompletionRate,
+
     /// <summary>Share of views that ended a session.</summary>
     ExitRate,
 

@@ -96,9 +96,12 @@ public sealed class Observation
         return new UnitTotals(
             totals.Views + (change.ResolvedNow ? 1 : 0),
             totals.Points + (after.Resolved ? signal.PointsAfter - (change.ResolvedNow ? 0 : signal.PointsBefore) : 0),
+            totals.Completions + Step(IsCompleted(before), IsCompleted(after)),
             totals.Exits + Step(before is { Resolved: true, Exited: true }, after is { Resolved: true, Exited: true }),
             totals.EarlySkips + Step(before is { Resolved: true, EarlySkip: true }, after is { Resolved: true, EarlySkip: true }));
     }
+
+    private static bool IsCompleted(View? view) => view is { Resolved: true } && view.Actions.HasFlag(Actions.Completion);
 
     private static int Step(bool before, bool after) => (after ? 1 : 0) - (before ? 1 : 0);
 }

@@ -35,7 +35,7 @@ public sealed class FeedContext
         Chance = chance.For("feed").For(viewer.Id.Value).For(request.Id.Value);
         (Session, var sessionFrom) = StartsSession(viewer, request.Now) ? (viewer.Sessions + 1, request.Now) : (viewer.Sessions, viewer.SessionFrom ?? request.Now);
         PauseIn = viewer.Age == AgeClass.Teen ? rules.Teens.PauseIn(request.Now - sessionFrom) : null;
-        Profiled = viewer.IsPersonalised(rules.Teens) && request.Mode != FeedMode.NonProfiled;
+        Profiled = rules.Feed.Personalised && viewer.IsPersonalised(rules.Teens) && request.Mode != FeedMode.NonProfiled;
         // A cohort says what a viewer likes and where they are: without profiling it says neither.
         TastePoint = Profiled ? Core.Audience.TastePoint.Of(viewer.Taste, rules.Cohorts, rules.Taste) : [];
         Cohort = catalogue.Cohorts.Of(TastePoint, Profiled ? viewer.Region : null, viewer.Activity(rules.Cohorts));

@@ -24,6 +24,7 @@ public sealed class ExperimentsGrainTests
 {
     private const ulong Seed = 5;
     private const int Viewers = 160;
+    private const int Genres = 6;
     private static readonly Rules Rules = new() { Experiments = new ExperimentRules(HoldOutShare: 0.1, LeastUnits: 20, TightestAt: 100) };
     private int _requests = 1_000_000;
 
@@ -98,11 +99,42 @@ public sealed class ExperimentsGrainTests
             .NotReproduced.ShouldBe(0);
     }
 
+    /// <summary>The recipe of docs/operations.md: what personalisation brings, by an experiment that leaves it out.</summary>
+    [Fact]
+    public async Task Personalisation_IsMeasuredByAnExperimentThatLeavesItOut()
+    {
+        const int visits = 6;
+        await using var town = await Town.BuildAsync(Seed, Rules, OfGenresAsync);
+        var id = (await Grain(town).Start(Plan(ExperimentUnit.Viewer, """{ "feed": { "personalised": false } }"""), "ada")).Experiment.ShouldNotBeNull().Id;
+        for (var visit = 0; visit < visits; visit++)
+        {
+            for (var viewer = 0; viewer < Viewers; viewer++) await WatchOneGenreAsync(town, viewer, id);
+            town.Engine.Clock.Simulate(town.Engine.Now.AddMinutes(2));
+        }
+        town.Engine.Clock.Simulate(Town.From.AddHours(30));
+        await PageAsync(town, 0);
+        await town.Follower.QuietAsync(CancellationToken.None);
+
+        var effects = ExperimentReading.All(Find(town, id).Seen);
+        effects.Select(effect => effect.Measure).ShouldBe(Enum.GetValues<Measure>());
+        foreach (var measure in (Measure[])[Measure.PointsEach, Measure.PointsPerView, Measure.CompletionRate]) effects.Single(effect => effect.Measure == measure).High.ShouldBeLessThan(0, $"{measure}");
+        effects.Single(effect => effect.Measure == Measure.EarlySkipRate).Low.ShouldBeGreaterThan(0);
+        await Grain(town).Guard();
+        Find(town, id).Experiment.Deciding.ShouldNotBeNull("nobody is kept without it once that surely costs them").Measure.ShouldBe(Measure.EarlySkipRate);
+    }
+
     /// <summary>Enough open clips for pages of five.</summary>
     private static async Task FillAsync(Town town)
     {
         var seed = new CatalogueSeed(Taxonomy.Default, Seed + 1);
         await town.Engine.Ledger.AppendAsync([.. Enumerable.Range(0, 80).SelectMany(number => seed.Video(number, Town.From, open: true))], CancellationToken.None);
+    }
+
+    /// <summary>Clips of a few genres, many of each.</summary>
+    private static async Task OfGenresAsync(Town town)
+    {
+        var seed = new CatalogueSeed(Taxonomy.Default, Seed + 1);
+        await town.Engine.Ledger.AppendAsync([.. Enumerable.Range(0, 240).SelectMany(number => seed.Video(number, Town.From, open: true, genre: number % Genres))], CancellationToken.None);
     }
 
     private static ExperimentPlan Plan(ExperimentUnit unit, string rules) =>
@@ -122,13 +154,31 @@ public sealed class ExperimentsGrainTests
         var arm = page.Enrolments?.Single(enrolment => enrolment.Experiment == id).Arm;
         if (arm == Arm.Treatment) page.Slots.ShouldContain(slot => slot.Source == SlotSource.Random);
         var at = town.Engine.Now.AddSeconds(30);
-        var signals = page.Slots.Take(4).Select((slot, place) =>
-        {
-            var answered = new Slot(page.Viewer, slot.Video, town.Engine.Catalogue.Video(slot.Video)!.Creator, page.Request, place, page.At, slot.Source, default, false, 1);
-            return new Signal($"{page.Request}-{place}", SignalType.PlayEnd, at, at, slot.Video, answered, new PlayReport(5000, 5000, 5000, 0, arm == Arm.Treatment ? EndReason.Exit : EndReason.Swipe));
-        });
+        var signals = page.Slots.Take(4).Select((_, place) => Ended(town, page, place, at, new PlayReport(5000, 5000, 5000, 0, arm == Arm.Treatment ? EndReason.Exit : EndReason.Swipe)));
         await Grains(town).GetGrain<IViewerGrain>(page.Viewer.Value).Record([.. signals], null);
         return arm;
+    }
+
+    /// <summary>Watches what is of the viewer's one genre to its end, and skips the rest.</summary>
+    private async Task WatchOneGenreAsync(Town town, int number, ExperimentId id)
+    {
+        var page = await PageAsync(town, number);
+        page.Unprofiled.ShouldBe(page.Enrolments?.Single(enrolment => enrolment.Experiment == id).Arm == Arm.Treatment);
+        var at = town.Engine.Now;
+        var signals = page.Slots.Select((slot, place) =>
+        {
+            var played = town.Engine.Catalogue.Video(slot.Video)!.Analysis!.Genres.Leading == number % Genres ? 8000 : 500;
+            at = at.AddMilliseconds(played + 1000);
+            return Ended(town, page, place, at, new PlayReport(played, played, 8000, 0, EndReason.Swipe));
+        });
+        await Grains(town).GetGrain<IViewerGrain>(page.Viewer.Value).Record([.. signals], null);
+    }
+
+    private static Signal Ended(Town town, PageServed page, int place, DateTimeOffset at, PlayReport play)
+    {
+        var slot = page.Slots[place];
+        var answered = new Slot(page.Viewer, slot.Video, town.Engine.Catalogue.Video(slot.Video)!.Creator, page.Request, place, page.At, slot.Source, default, false, 1);
+        return new Signal($"{page.Request}-{place}", SignalType.PlayEnd, at, at, slot.Video, answered, play);
     }
 
     /// <summary>A page as the ledger has it.</summary>

@@ -47,7 +47,7 @@ public class ExperimentBoardTests
         Fold(Page(Given.Viewer(8), Given.Now.AddDays(2), Arm.Control));
 
         var sums = Seen.Control;
-        (sums.Units, sums.ExitRate.Under, sums.ExitRate.Over, sums.EarlySkipRate.Over).ShouldBe((3, 1, 1, 1));
+        (sums.Units, sums.ExitRate.Under, sums.ExitRate.Over, sums.EarlySkipRate.Over, sums.CompletionRate.Over).ShouldBe((3, 1, 1, 1, 0));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class ExperimentBoardTests
         Seen.UnderObservation.ShouldBe(1);
 
         Fold(Page(Given.Viewer(8), Given.Now.AddHours(24), Arm.Control));
-        (Seen.Treatment.Units, Seen.Treatment.PointsPerView.Ratio).ShouldBe((1, Given.Rules.Points.Completion));
+        (Seen.Treatment.Units, Seen.Treatment.PointsPerView.Ratio, Seen.Treatment.CompletionRate.Ratio).ShouldBe((1, Given.Rules.Points.Completion, 1));
     }
 
     [Fact]

@@ -81,8 +81,8 @@ public class ExperimentReadingTests
         var (few, enough) = (ArmSums.None, ArmSums.None);
         for (var unit = 0; unit < Terms.LeastUnits; unit++)
         {
-            if (unit > 0) few = few.Add(new UnitTotals(5, 20, 1, 1));
-            enough = enough.Add(new UnitTotals(0, 0, 0, 0));
+            if (unit > 0) few = few.Add(new UnitTotals(5, 20, 2, 1, 1));
+            enough = enough.Add(new UnitTotals(0, 0, 0, 0, 0));
         }
         Of(Measure.PointsEach, few, enough).ShouldBeNull();
         Of(Measure.PointsPerView, enough, enough).ShouldBeNull();
@@ -124,6 +124,6 @@ public class ExperimentReadingTests
         var views = (int)(8 * Math.Exp(key.For("activity").Normal()));
         var each = 4 * effect * Math.Exp(0.4 * key.For("taste").Normal());
         var exits = Math.Min(views, (int)(leaving * views / 10 * key.For("patience").Exponential(1)));
-        return new UnitTotals(views, views * each, exits, (int)(views * key.For("skips").Unit() / 2));
+        return new UnitTotals(views, views * each, (int)(views * key.For("completions").Unit()), exits, (int)(views * key.For("skips").Unit() / 2));
     }
 }

@@ -59,6 +59,22 @@ public class FeedModeTests
     }
 
     [Fact]
+    public void NonProfiled_IsWhatEverybodyGetsByARule()
+    {
+        var world = TwoGenres();
+        var viewer = Fan(world, 1, A);
+        var request = world.Request(10);
+        var without = new FeedContext(
+            request, viewer, world.Catalogue, world.Rules with { Feed = world.Rules.Feed with { Personalised = false } }, World.Taxonomy, world.Chance);
+
+        var page = ForYouFeed.Page(without, world.Stages);
+
+        Videos(page).ShouldBe(Videos(world.Page(viewer, request with { Mode = FeedMode.NonProfiled })));
+        Videos(page).ShouldNotBe(Videos(world.Page(viewer, request)));
+        page.Served(without).Unprofiled.ShouldBeTrue("nothing is learned of them either");
+    }
+
+    [Fact]
     public void Latest_IsNewestFirst()
     {
         var world = World.Random(5);

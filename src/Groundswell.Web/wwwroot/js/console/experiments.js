@@ -20,6 +20,7 @@ const input = (attributes) => h('input', { 'data-form': 'experiment', ...attribu
 const MEASURES = {
   points_each: { title: (unit) => `Points a ${unit}`, write: points, more: 'better' },
   points_per_view: { title: () => 'Points a view', write: points, more: 'better' },
+  completion_rate: { title: () => 'Views watched to the end', write: (value) => percent(value), more: 'better' },
   exit_rate: { title: () => 'Views that ended a session', write: (value) => percent(value), more: 'worse' },
   early_skip_rate: { title: () => 'Views skipped early', write: (value) => percent(value), more: 'worse' },
 };
