@@ -62,7 +62,7 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         var arm = _rules.Of(Id, request.Now);
         var (page, context) = Make(request, arm.Rules);
         // Others may have taken a boost's last slots since the page was begun: then it is made without.
-        if (!engine.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) (page, context) = Make(request with { WithoutBoosts = true }, arm.Rules);
+        if (!MayServe(page)) (page, context) = Make(request with { WithoutBoosts = true }, arm.Rules);
         if (page.Items.IsEmpty)
         {
             if (entries.Count > 0) await Append(entries);
@@ -72,8 +72,21 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         var served = page.Served(context) with { Enrolments = arm.Enrolments };
         Anticipate(served, entries);
         // The page does not wait for the disk; the viewer's next call does.
-        _underway = engine.Ledger.AppendAsync(entries, CancellationToken.None).AsTask();
+        _underway = AppendPage(page.Request, entries);
         return page;
+    }
+
+    private async Task<Appended> AppendPage(RequestId page, List<LedgerEntry> entries)
+    {
+        try
+        {
+            return await engine.Ledger.AppendAsync(entries, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            engine.Catalogue.Boosts.Lose(page);
+            throw;
+        }
     }
 
     private (FeedPage Page, FeedContext Context) Make(FeedRequest request, Rules rules)
@@ -83,7 +96,16 @@ public sealed partial class ViewerGrain(Engine engine, ILogger<ViewerGrain> log)
         return (ForYouFeed.Page(context, engine.Stages), context);
     }
 
-    private static ImmutableArray<VideoId> Boosted(FeedPage page) => [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];
+    /// <summary>Takes the slots that a page gives to boosts. None while the store cannot write: after a restart nobody would know of them.</summary>
+    private bool MayServe(FeedPage page)
+    {
+        ImmutableArray<VideoId> boosted = [.. page.Items.Where(item => item.Slot.Source == SlotSource.Boost).Select(item => item.Slot.Video)];
+        if (!engine.Catalogue.Boosts.TryServe(page.Request, boosted, _rules.Rules.Boosts)) return false;
+        // Asked only now: slots of pages that failed are free again once this says so, and not before.
+        if (boosted.IsEmpty || engine.Store.Unavailable is null) return true;
+        engine.Catalogue.Boosts.Return(page.Request);
+        return false;
+    }
 
     public async Task<ImmutableArray<SignalResult>> Record(ImmutableArray<Signal> signals, CreatorId? creator)
     {

@@ -4,10 +4,10 @@ namespace Groundswell.Core.Audience;
 /// <param name="NoviceShare">Share of test slots that creators without a record (<see cref="Creators.CreatorState.IsNovice"/>) are served first in; the rest serves creators with a record first. What either leaves goes to the other.</param>
 /// <param name="FirstLookShare">While both wait, share of test slots that go to videos that nobody has looked at yet; the rest goes to tests under way, so that neither waits for the other.</param>
 /// <param name="PatienceHours">A test's urgency doubles with every so many hours that it waits: no test under way is overtaken for ever.</param>
-/// <param name="InFlightShare">At most this share of a batch may be on its way to viewers at once, for one video and one silo: what many pages at once can overrun.</param>
+/// <param name="InFlightShare">At most this share of a batch, but a first look at least, may be on its way to viewers at once, for one video and one server: what many pages at once can overrun. Twice as much where two spans of ten minutes meet, and a slot for each page that is made in the same moment.</param>
 public sealed record PacingRules(double NoviceShare = 0.3, double FirstLookShare = 0.5, double PatienceHours = 24, double InFlightShare = 0.1)
 {
-    /// <summary>Slots of one video that may be on their way at once, in one silo.</summary>
+    /// <summary>Slots of one video that may be on their way at once, in one server.</summary>
     public int InFlight(int batch, int firstLook) => Math.Max(firstLook, (int)Math.Ceiling(batch * InFlightShare));
 }
 

@@ -117,6 +117,7 @@ public static class RuleRanges
         Between("boosts.slot_share", 0, 0.1),
         Least("boosts.longest_hours", 1),
         Least("boosts.most_running", 0),
+        Share("boosts.in_flight_share"),
         Between("review.flashes_per_second", 0, 60),
         Share("review.black_share"),
         Share("review.frozen_share"),

@@ -43,7 +43,7 @@ internal sealed class BoostSource : ISource
         var fit = new List<VideoCell>();
         foreach (var boost in boosts)
         {
-            if (boost.Status(context.Request.Now) != BoostStatus.Running || context.Catalogue.Boosts.Left(boost) <= 0) continue;
+            if (boost.Status(context.Request.Now) != BoostStatus.Running || context.Catalogue.Boosts.Left(boost, context.Rules.Boosts) <= 0) continue;
             if (context.Shelf.Find(boost.Video) is { } cell && MayBeNew(cell.State, context)) fit.Add(cell);
         }
         return fit;

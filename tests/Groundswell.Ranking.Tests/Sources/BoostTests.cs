@@ -3,6 +3,7 @@ using Groundswell.Core;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
+using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Feed;
 using Groundswell.Ranking.Tests.Fixtures;
 
@@ -39,7 +40,7 @@ public class BoostTests
             var viewer = World.NewViewer(number);
             var request = world.Request() with { Id = new RequestId(10_000 + number) };
             var page = world.Page(viewer, request);
-            if (!world.Catalogue.Boosts.TryServe(request.Id, Boosted(page))) page = world.Page(viewer, request with { WithoutBoosts = true });
+            if (!world.Catalogue.Boosts.TryServe(request.Id, Boosted(page), world.Rules.Boosts)) page = world.Page(viewer, request with { WithoutBoosts = true });
             foreach (var video in Boosted(page)) Interlocked.Increment(ref served[video.Value - World.Id(0).Value]);
             if (new Core.Chances.Chance(seed).For(number).Hits(recorded))
                 lock (world) world.Serve(viewer, page);
@@ -48,6 +49,67 @@ public class BoostTests
         served.ShouldAllBe(slots => slots <= cap, $"seed {seed}, cap {cap}: {string.Join(' ', served)}");
         world.Catalogue.Boosts.Read(board => board.All.All(boost => boost.Served <= cap)).ShouldBeTrue();
     }, iter: 15);
+
+    /// <summary>
+    /// A process ends with pages that never reached the ledger, and another begins with what the ledger says, while the old one
+    /// goes on as one does that has lost its database: each adds what may be on the way at once, and no more.
+    /// </summary>
+    [Fact]
+    public void Boosts_ExceedTheirCapByNoMoreThanMayBeOnTheWay_ForEachProcessThatEndsUnwritten() => Gen.Select(Gen.ULong, Gen.Int[1, 400], Gen.Int[1, 5]).Sample((seed, cap, ended) =>
+    {
+        var world = Grown();
+        var (video, chance, shown, request) = (World.Id(3), new Core.Chances.Chance(seed), 0, 0L);
+        var rules = world.Rules.Boosts;
+        Boost(world, video, cap);
+        var processes = new List<LiveCatalogue>();
+        for (var life = 0; life <= ended; life++)
+        {
+            var catalogue = new LiveCatalogue(world.Rules, World.Taxonomy.Count);
+            catalogue.Fold(world.Ledger);
+            processes.Add(catalogue);
+            for (var page = 0; page < 2 * cap; page++)
+            {
+                // The writer's own page, which the ledger takes most of the time; then one of whoever wrote before.
+                Serve(catalogue, written: chance.For(life).For(page).Hits(0.9));
+                Serve(processes[chance.For(life).For(page).For("old").Below(life + 1)], written: false);
+            }
+        }
+
+        shown.ShouldBeLessThanOrEqualTo(cap + (processes.Count * rules.InFlight(cap)), $"seed {seed}, cap {cap}, {ended} ended");
+        world.Catalogue.Boosts.Read(board => board.All[0].Served).ShouldBeLessThanOrEqualTo(cap);
+
+        void Serve(LiveCatalogue catalogue, bool written)
+        {
+            var id = new RequestId(++request);
+            if (!catalogue.Boosts.TryServe(id, [video], rules)) return;
+            shown++;
+            if (!written) return;
+            world.Append(new PageServed(world.Now, new ViewerId(1), id, Core.Feed.FeedMode.Personalised, "test", [new ServedSlot(video, SlotSource.Boost, 1, 1, default)]));
+            catalogue.Fold([world.Ledger[^1]]);
+        }
+    }, iter: 50);
+
+    [Fact]
+    public void Boosts_CountWhatWasShownAndNeverWritten_AndGoOn()
+    {
+        var world = Grown();
+        Boost(world, World.Id(3), slots: 250);
+        var (boosts, rules, shown) = (world.Catalogue.Boosts, world.Rules.Boosts, 0);
+        for (var failure = 0; failure < 100; failure++)
+        {
+            var first = shown;
+            while (boosts.TryServe(new RequestId(shown), [World.Id(3)], rules)) shown++;
+            (shown - first).ShouldBe(failure < 83 ? 3 : failure == 83 ? 1 : 0, "a hundredth at once, until the cap is shown");
+            for (var page = first; page < shown; page++) boosts.Lose(new RequestId(page));
+        }
+        boosts.Read(board => board.All[0].Served).ShouldBe(0);
+
+        boosts.TryServe(new RequestId(1_000), [World.Id(3)], rules).ShouldBeFalse();
+        Boost(world, World.Id(4), slots: 1);
+        boosts.TryServe(new RequestId(1_001), [World.Id(4)], rules).ShouldBeTrue();
+        boosts.Return(new RequestId(1_001));
+        boosts.TryServe(new RequestId(1_002), [World.Id(4)], rules).ShouldBeTrue("what nobody was shown is there for others");
+    }
 
     [Fact]
     public void Boosts_NeverShowWhatMayNotBeShown()

@@ -1,3 +1,5 @@
+using Groundswell.Core;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Videos;
 using Groundswell.Core.Viewers;
@@ -76,6 +78,39 @@ public class PanelTests
         FirstTest(world, Regular(world, 90)).ShouldBeNull();
     }
 
+    /// <summary>Whether there is room is asked while a page is made, and counted when it is: so many pages at once, so many slots more.</summary>
+    [Fact]
+    public void Tests_HaveNoMoreOnTheWayThanPacingAllows_ButForThePagesOfOneMoment()
+    {
+        const int atOnce = 4;
+        var rules = new Rules();
+        var batch = TestBatch.Size(20_000, rules.TestBatch);
+        var bound = rules.Pacing.InFlight(batch, rules.Gate.FirstLook(batch)) + atOnce - 1;
+        OnTheWay(rules).ShouldAllBe(slots => slots > 0 && slots <= bound);
+        OnTheWay(rules with { Pacing = rules.Pacing with { InFlightShare = 1 } })[0].ShouldBeGreaterThan(bound, "so many pages would have taken more");
+
+        static int[] OnTheWay(Rules rules)
+        {
+            var world = Grown(rules);
+            world.Add(500, VideoStage.Testing);
+            world.Publish(weeklyViewers: 20_000);
+            var viewers = Enumerable.Range(0, 400).Select(number => Regular(world, 50 + number)).ToArray();
+            // Slots are counted for ten minutes from the first of them: where two such spans meet, twice as many may be on their way.
+            return [Filled(), Filled()];
+
+            int Filled()
+            {
+                Parallel.ForEach(viewers, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, viewer =>
+                {
+                    for (var page = 0; page < 10; page++) world.Catalogue.CountServed(world.Page(viewer).Items.Select(item => item.Slot), world.Now);
+                });
+                var onTheWay = world.Catalogue.Shelf.Find(World.Id(500)).ShouldNotBeNull().InFlight(world.Now);
+                world.Now = world.Now.AddMinutes(10).AddSeconds(1);
+                return onTheWay;
+            }
+        }
+    }
+
     [Fact]
     public void Tests_AndRevivalsDoNotFillAPageForWhoeverHasSeenEverything()
     {
@@ -108,9 +143,9 @@ public class PanelTests
     private static Core.VideoId? FirstTest(World world, ViewerState viewer) =>
         Enumerable.Range(0, 300).SelectMany(_ => world.Page(viewer).Items).FirstOrDefault(item => item.Slot.Source == SlotSource.TestBatch)?.Slot.Video;
 
-    private static World Grown()
+    private static World Grown(Rules? rules = null)
     {
-        var world = new World();
+        var world = new World(rules: rules);
         for (var number = 0; number < 60; number++) world.Add(number, VideoStage.Open, number % 6);
         world.Publish();
         return world;
