@@ -48,8 +48,16 @@ internal sealed class BenchServer : IAsyncDisposable
         var server = await GroundswellServer.StartAsync(
             new ServerOptions(Port: 0, DataFolder: folder, Demo: false, RateLimits: false, Store: store), TimeProvider.System, logging => logging.SetMinimumLevel(LogLevel.Error), cancellation);
         var bench = new BenchServer(server, folder, kept is not null);
-        await bench.SeedAsync(videos, progress, cancellation);
-        return bench;
+        try
+        {
+            await bench.SeedAsync(videos, progress, cancellation);
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -28,8 +28,8 @@ internal static class BenchCommand
         {
             var (of, who, time) = (parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), TimeSpan.FromSeconds(parsed.GetRequiredValue(seconds)));
             return parsed.GetValue(http)
-                ? Print(await HttpFeedBench.RunAsync(of, who, parsed.GetValue(clients) ?? 16, time, Progress(), cancellation), parsed.GetValue(json))
-                : Print(await FeedBench.RunAsync(of, who, parsed.GetValue(clients) ?? 2, parsed.GetRequiredValue(signals), time, Progress(), cancellation), parsed.GetValue(json));
+                ? Print(await HttpFeedBench.RunAsync(of, who, parsed.GetValue(clients) ?? 16, time, Lines.Steps(), cancellation), parsed.GetValue(json))
+                : Print(await FeedBench.RunAsync(of, who, parsed.GetValue(clients) ?? 2, parsed.GetRequiredValue(signals), time, Lines.Steps(), cancellation), parsed.GetValue(json));
         });
         return command;
     }
@@ -52,7 +52,7 @@ internal static class BenchCommand
         {
             var figures = await RetrievalBench.RunAsync(
                 parsed.GetRequiredValue(videos), parsed.GetRequiredValue(dims), parsed.GetRequiredValue(queries),
-                parsed.GetValue(alone) ? null : parsed.GetRequiredValue(kind), Progress(), cancellation);
+                parsed.GetValue(alone) ? null : parsed.GetRequiredValue(kind), Lines.Steps(), cancellation);
             if (!parsed.GetValue(json)) PrintBeside(figures);
             return Print(figures, parsed.GetValue(json));
         });
@@ -76,7 +76,7 @@ internal static class BenchCommand
         command.SetAction(async (parsed, cancellation) => Print(
             await SignalsBench.RunAsync(
                 parsed.GetValue(http) ? SignalsPath.Http : SignalsPath.InProcess, parsed.GetRequiredValue(store) == "postgres",
-                parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetValue(clients), Progress(), cancellation),
+                parsed.GetRequiredValue(signals), parsed.GetRequiredValue(batch), parsed.GetValue(clients), Lines.Steps(), cancellation),
             parsed.GetValue(json)));
         return command;
     }
@@ -92,7 +92,7 @@ internal static class BenchCommand
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
         var command = new Command("ledger-postgres", "The ledger in a PostgreSQL database, beside PostgreSQL's own bulk format.") { store, rows, json };
         command.SetAction(async (parsed, cancellation) => Print(
-            await PostgresLedgerBench.RunAsync(Stores.Chosen(parsed.GetValue(store)), parsed.GetRequiredValue(rows), Progress(), cancellation), parsed.GetValue(json)));
+            await PostgresLedgerBench.RunAsync(Stores.Chosen(parsed.GetValue(store)), parsed.GetRequiredValue(rows), Lines.Steps(), cancellation), parsed.GetValue(json)));
         return command;
     }
 
@@ -101,7 +101,7 @@ internal static class BenchCommand
         var viewers = Number("--viewers", "Viewers who watch.", 20_000);
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
         var command = new Command("viewers", "Memory for each viewer who is here, and for each who has gone.") { viewers, json };
-        command.SetAction(async (parsed, cancellation) => Print(await ViewersBench.RunAsync(parsed.GetRequiredValue(viewers), Progress(), cancellation), parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellation) => Print(await ViewersBench.RunAsync(parsed.GetRequiredValue(viewers), Lines.Steps(), cancellation), parsed.GetValue(json)));
         return command;
     }
 
@@ -114,7 +114,7 @@ internal static class BenchCommand
         });
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
         var command = new Command("model", "The learned model, full: published, saved while it learns, and brought back.") { viewers, json };
-        command.SetAction(async (parsed, cancellation) => Print(await ModelBench.RunAsync(parsed.GetRequiredValue(viewers), Progress(), cancellation), parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellation) => Print(await ModelBench.RunAsync(parsed.GetRequiredValue(viewers), Lines.Steps(), cancellation), parsed.GetValue(json)));
         return command;
     }
 
@@ -127,7 +127,7 @@ internal static class BenchCommand
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
         var command = new Command("fill", "Fill a data folder, for cold-start and ledger verify to be measured on.") { data, signals, videos, viewers, json };
         command.SetAction(async (parsed, cancellation) => Print(
-            await FillBench.RunAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(signals), parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), Progress(), cancellation),
+            await FillBench.RunAsync(parsed.GetRequiredValue(data), parsed.GetRequiredValue(signals), parsed.GetRequiredValue(videos), parsed.GetRequiredValue(viewers), Lines.Steps(), cancellation),
             parsed.GetValue(json)));
         return command;
     }
@@ -137,13 +137,11 @@ internal static class BenchCommand
         var data = new Option<string>("--data") { Description = "A data folder that was filled.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print the figures as one line of JSON." };
         var command = new Command("cold-start", "From the start on a full store to the first page.") { data, json };
-        command.SetAction(async (parsed, cancellation) => Print(await ColdStartBench.RunAsync(parsed.GetRequiredValue(data), Progress(), cancellation), parsed.GetValue(json)));
+        command.SetAction(async (parsed, cancellation) => Print(await ColdStartBench.RunAsync(parsed.GetRequiredValue(data), Lines.Steps(), cancellation), parsed.GetValue(json)));
         return command;
     }
 
     private static Option<int> Number(string name, string what, int usual) => new(name) { Description = what, DefaultValueFactory = _ => usual };
-
-    private static Progress<string> Progress() => new(message => System.Console.Error.WriteLine($"… {message}"));
 
     private static void PrintBeside(RetrievalFigures of)
     {

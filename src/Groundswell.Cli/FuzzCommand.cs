@@ -23,7 +23,7 @@ internal static class FuzzCommand
         {
             var figures = await FuzzBench.RunAsync(
                 TimeSpan.FromMinutes(parsed.GetRequiredValue(minutes)), parsed.GetValue(seed) ?? (ulong)TimeProvider.System.GetTimestamp(),
-                new Progress<string>(message => System.Console.Error.WriteLine($"… {message}")), cancellation);
+                Lines.Steps(), cancellation);
             System.Console.WriteLine(JsonSerializer.Serialize(figures, Readable));
             return figures.Faults.IsEmpty ? 0 : 1;
         });

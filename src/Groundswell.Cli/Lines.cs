@@ -58,6 +58,15 @@ internal static class Lines
     public static IProgress<SimulationProgress> Worlds() => new Told<SimulationProgress>((progress, elapsed) =>
         $"day {progress.Lived.TotalDays:N1} of {progress.Whole.TotalDays:N0}, {progress.Views:N0} views, {progress.Views / elapsed.TotalSeconds:N0} views/s, {progress.Share:P0}", _ => "simulating");
 
+    /// <summary>A line for each step.</summary>
+    public static IProgress<string> Steps() => new Step();
+
+    /// <summary>Written at once, which <see cref="Progress{T}"/> does not: else a step could be told after the sentence that all has stopped.</summary>
+    private sealed class Step : IProgress<string>
+    {
+        public void Report(string value) => System.Console.Error.WriteLine($"… {value}");
+    }
+
     /// <summary>One line on standard error, written over at most four times a second; what is being done begins a new one.</summary>
     private sealed class Told<T>(Func<T, TimeSpan, string> sentence, Func<T, string> phase) : IProgress<T>
     {

@@ -27,7 +27,7 @@ public sealed class StoppedCommandTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task ABench_SaysThatItStopped() => (await StoppedAsync(["bench", "viewers"], "…", "INT")).ShouldEndWith("\ngroundswell: stopped.\n");
+    public async Task ABench_SaysSoLast() => (await StoppedAsync(["bench", "viewers"], "…", "INT")).ShouldEndWith("\ngroundswell: stopped.\n");
 
     [Theory]
     [InlineData("INT")]
