@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Groundswell.Core.Experiments;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
@@ -48,6 +49,25 @@ public class ExperimentBoardTests
 
         var sums = Seen.Control;
         (sums.Units, sums.ExitRate.Under, sums.ExitRate.Over, sums.EarlySkipRate.Over, sums.CompletionRate.Over).ShouldBe((3, 1, 1, 1, 0));
+    }
+
+    [Fact]
+    public void Board_FromBeforeCompletionsWereCounted_CountsThemFromHereOn()
+    {
+        Fold(Trying.Started(1));
+        Fold(Page(Given.Viewer(0), Given.Now, Arm.Control));
+        Fold(Page(Given.Viewer(1), Given.Now.AddHours(25), Arm.Control));
+        var saved = JsonSerializer.SerializeToNode(_board, GroundswellJson.Options).ShouldNotBeNull();
+        var observation = saved["all"]![0]!["observation"]!;
+        observation["control"]!.AsObject().Remove("completion_rate").ShouldBeTrue();
+        observation["open"]![0]!["totals"]!.AsObject().Remove("completions").ShouldBeTrue();
+
+        var old = saved.Deserialize<ExperimentBoard>(GroundswellJson.Options).ShouldNotBeNull();
+
+        old.Fold([new Recorded(++_position, new Watching().Plays(10_000) with { At = Given.Now.AddHours(26), Viewer = Given.Viewer(1) })]);
+        old.Fold([new Recorded(++_position, Page(Given.Viewer(2), Given.Now.AddHours(50), Arm.Control))]);
+        var sums = old.Find(Id).ShouldNotBeNull().Seen.Control;
+        (sums.Units, sums.CompletionRate.Ratio).ShouldBe((2, 1));
     }
 
     [Fact]
