@@ -89,11 +89,11 @@ public abstract class LedgerConformance : Conformance
         var all = Facts.OfEveryKind(Facts.Video).Length;
         await AppendAsync([.. Facts.OfEveryKind(Facts.Video), Facts.Uploaded(other), Facts.Signal("x", video: other)]);
         await AppendAsync([.. Enum.GetValues<SignalType>().Select(type => Facts.Signal($"{type}") with { Type = type })]);
-        Positions(Ledger.ReadEngagement(Facts.Video, 0, 9)).ShouldBe([8, 9, 10, 11, .. new[] { 6, 7, 8, 9, 10 }.Select(after => (long)all + after)]);
-        Positions(Ledger.ReadEngagement(Facts.Video, 8, 2)).ShouldBe([9, 10]);
+        Positions(Ledger.ReadEngagement(Facts.Video, 0, 9)).ShouldBe([9, 10, 11, 12, .. new[] { 6, 7, 8, 9, 10 }.Select(after => (long)all + after)]);
+        Positions(Ledger.ReadEngagement(Facts.Video, 9, 2)).ShouldBe([10, 11]);
         Ledger.ReadEngagement(Facts.Video, all, 100).Select(recorded => ((SignalRecorded)recorded.Entry).Type)
             .ShouldBe([SignalType.PlayEnd, SignalType.Like, SignalType.Unlike, SignalType.Comment, SignalType.DeleteComment, SignalType.Share]);
-        Positions(Ledger.ReadJournal(Facts.Video)).ShouldBe([1, 2, 3, 4, 5]);
+        Positions(Ledger.ReadJournal(Facts.Video)).ShouldBe([1, 2, 3, 4, 5, 6]);
         Positions(Ledger.ReadJournal(other)).ShouldBe([all + 1]);
         Ledger.ReadJournal(new VideoId(99)).ShouldBeEmpty();
     }
