@@ -17,6 +17,7 @@ namespace Groundswell.Core.Feed;
 /// <param name="ProbeViews">A viewer is probed until so many views are resolved, and on until some genre leads their taste, but never beyond three times as many.</param>
 /// <param name="ExitPenalty">Points that a certain exit would cost.</param>
 /// <param name="SkipPenalty">Points that a certain early skip would cost.</param>
+/// <param name="CautionMost">How much dearer a skip or an exit is with a viewer who has done nothing but skip this session, as a factor; it grows with every video they skip, and 1 never makes it dearer.</param>
 /// <param name="Personalised">Whether pages may use what is known of their viewer; without it, all are made as for viewers who have switched that off. An experiment that varies it measures what personalisation brings.</param>
 /// <param name="Learned">Whether the learned model ranks, once it has earned trust; without it, rates and taste do.</param>
 /// <param name="Refined">Candidates that the learned model looks at: the best by their rates and the viewer's taste.</param>
@@ -38,6 +39,7 @@ public sealed record FeedRules(
     int ProbeViews = 12,
     double ExitPenalty = 6,
     double SkipPenalty = 3,
+    double CautionMost = 3,
     double TrendCap = 1.25,
     bool Personalised = true,
     bool Learned = true,

@@ -142,6 +142,7 @@ public static class RuleRanges
         Least("feed.probe_views", 0),
         Least("feed.exit_penalty", 0),
         Least("feed.skip_penalty", 0),
+        Between("feed.caution_most", 1, 20),
         Least("feed.trend_cap", 1),
         Between("feed.refined", 1, 2_000),
         Between("feed.optimism", 0, 5),

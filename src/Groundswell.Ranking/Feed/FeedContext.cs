@@ -20,7 +20,6 @@ namespace Groundswell.Ranking.Feed;
 /// <summary>What every stage of one request may look at: the viewer, the catalogue as it stood, the rules and keyed chance.</summary>
 public sealed class FeedContext
 {
-    private const int SkipsInARow = 3;
     private const int MostProbedFor = 3;
 
     public FeedContext(FeedRequest request, ViewerState viewer, LiveCatalogue catalogue, Rules rules, Taxonomy taxonomy, Chance chance)
@@ -47,7 +46,7 @@ public sealed class FeedContext
         _viewerKey = Profiled && catalogue.Ranker is { } ranker ? ranker.KeyOf(viewer.Id) : 0;
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
         Panel = new Panel(catalogue.Audience.Strata, BatchSize, rules.TestBatch);
-        AtRisk = IsAtRisk(viewer);
+        Caution = Caution.Of(viewer, sessionFrom);
         Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || viewer.Taste.LeadingGenre(rules.Cohorts.LeadingAffinity, rules.Taste) is null);
     }
 
@@ -122,8 +121,8 @@ public sealed class FeedContext
     /// <summary>The viewer's taste is not known yet: some slots ask about genres they have not met.</summary>
     public bool Probing { get; }
 
-    /// <summary>The last views were all skipped early: the next page had better be safe.</summary>
-    public bool AtRisk { get; }
+    /// <summary>How much the viewer seems about to leave.</summary>
+    public Caution Caution { get; }
 
     /// <summary>What the learned model may know of a video put before this viewer.</summary>
     internal Exposure ExposureOf(VideoState video, double taste) => Exposures.Of(_viewerKey, video, Cohort, Request.Mode, taste, Request.Now);
@@ -179,14 +178,6 @@ public sealed class FeedContext
     }
 
     private static bool StartsSession(ViewerState viewer, DateTimeOffset now) => viewer.LastAt is not { } last || now - last > ViewerState.SessionGap;
-
-    private static bool IsAtRisk(ViewerState viewer)
-    {
-        if (viewer.Recent.Count < SkipsInARow) return false;
-        for (var back = 1; back <= SkipsInARow; back++)
-            if (viewer.ViewOf(viewer.Recent[^back].Video) is not { EarlySkip: true }) return false;
-        return true;
-    }
 
     private static float[] UnitVector(ReadOnlySpan<float> sum)
     {

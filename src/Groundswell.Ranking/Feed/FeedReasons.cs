@@ -18,7 +18,7 @@ internal static class FeedReasons
         if (slot.Source != SlotSource.Personal && OfTaste(video, context) is { } taste) reasons.Add(taste);
         if (context.Viewer.Follows.Contains(video.Creator) && slot.Source != SlotSource.Following)
             reasons.Add(new FeedReason("following", $"You follow {video.CreatorName}."));
-        if (context.AtRisk) reasons.Add(new FeedReason("safe_choice", "You skipped the last few, so this page keeps to what most people finish."));
+        if (context.Caution.IsHigh) reasons.Add(new FeedReason("safe_choice", "You skipped the last few, so this page keeps to what most people finish."));
         return reasons.ToImmutable();
     }
 

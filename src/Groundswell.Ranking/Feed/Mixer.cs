@@ -16,8 +16,8 @@ public sealed record MixedSlot(Ranked Ranked, SlotSource Source, double Propensi
 /// <summary>
 /// Fills the slots of a page one after another. A keyed draw decides what kind a slot is (test, revival, random, probe or
 /// best value), a creator of the last few slots waits while anyone else has something, and within "best value" a candidate
-/// loses value for being like what is already there. Slot rules: tests never on a page's first places, never in a viewer's
-/// first session, and never when the viewer seems about to leave.
+/// loses value for being like what is already there. Slot rules: tests never on a page's first places, and never in a
+/// viewer's first session.
 /// </summary>
 internal static class Mixer
 {
@@ -167,7 +167,7 @@ internal readonly record struct SlotOdds(double Test, double Revival, double Pro
     {
         var rules = context.Rules;
         var probing = context.Probing ? rules.Feed.ProbeShare : 0;
-        if (position < rules.TestBatch.FirstPosition || context.Session < rules.TestBatch.FirstSession || context.AtRisk) return new SlotOdds(0, 0, probing);
+        if (position < rules.TestBatch.FirstPosition || context.Session < rules.TestBatch.FirstSession) return new SlotOdds(0, 0, probing);
         // The places that may not hold a test must not make the whole share smaller.
         var open = context.Request.Count / (double)Math.Max(1, context.Request.Count - rules.TestBatch.FirstPosition);
         var tests = TestBatch.Budget(context.Shelf.PastTheirTest, rules.TestBatch);

@@ -38,8 +38,8 @@ public static class ValueRanker
         var row = t_row ??= new FeatureRow();
         var probabilities = model.Predict(context.ExposureOf(look.Candidate.Video, look.Taste), row);
         var worthKnowing = OnlineModel.Optimistic(row, context.ViewersToCome(look.Candidate.Video)).ExpectedPoints(context.Rules.Points) - probabilities.ExpectedPoints(context.Rules.Points);
-        // Whoever is about to leave is shown what is known to be good.
-        var optimism = context.AtRisk ? 0 : context.Rules.Feed.Optimism * worthKnowing;
+        // The more a viewer seems about to leave, the more they are shown what is known to be good.
+        var optimism = (1 - context.Caution.Skipped) * context.Rules.Feed.Optimism * worthKnowing;
         return Ranked(look, probabilities, Terms.Of(look.Candidate.Video, probabilities, optimism, context), context);
     }
 
@@ -71,7 +71,7 @@ public static class ValueRanker
         public static Terms Of(VideoState video, ActionProbabilities probabilities, double optimism, FeedContext context)
         {
             var points = probabilities.ExpectedPoints(context.Rules.Points);
-            var caution = context.AtRisk ? 2 : 1;
+            var caution = context.Caution.Factor(context.Rules.Feed.CautionMost);
             var terms = new Terms(
                 points,
                 context.Rates.MeanPoints - context.Rates.Points[(int)video.Bucket],

@@ -19,7 +19,7 @@ internal sealed class BoostSource : ISource
     public IEnumerable<Candidate> Propose(FeedContext context)
     {
         var boosts = context.Catalogue.Boosts.Open;
-        if (boosts.Count == 0 || context.Request.WithoutBoosts || context.AtRisk) return [];
+        if (boosts.Count == 0 || context.Request.WithoutBoosts || context.Caution.IsHigh) return [];
         var chance = context.Chance.For("boost");
         if (!chance.Hits(OnPage(context))) return [];
         var fit = Fit(boosts, context);

@@ -24,7 +24,6 @@ public class ValueTests
         liked.Completion.ShouldBeGreaterThan(disliked.Completion);
         liked.EarlySkip.ShouldBeLessThan(disliked.EarlySkip);
         liked.Exit.ShouldBeLessThan(disliked.Exit);
-        context.AtRisk.ShouldBeTrue();
     }
 
     [Fact]
