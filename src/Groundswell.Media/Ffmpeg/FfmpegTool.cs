@@ -89,6 +89,8 @@ public sealed class FfmpegTool
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["HOME"] = call.WorkDirectory;
         start.Environment["LANG"] = "C.UTF-8";
+        // A build of ffmpeg may load OpenBLAS, which makes threads at once and, where the jail leaves no room for them, tries for ever.
+        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
         process.StandardInput.Close();
         return process;
