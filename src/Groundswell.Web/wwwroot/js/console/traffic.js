@@ -30,7 +30,7 @@ export function showExits(root, { series }) {
       lineChart({ title: 'Exit rate, percent of views', labels, series: [{ name: 'Exit rate', values: series.map((one) => (one.rate === null ? null : one.rate * 100)) }], format: (value) => `${compact(value)} %`, height: 190, area: false }),
       h('h3.chart-title', 'Views it is measured on'),
       barChart({ title: 'Views', labels, values: series.map((one) => one.views), height: 100, table: false }),
-      h('p.muted.small', `Highest ${percent(Math.max(...series.map((one) => one.rate ?? 0)))}. When it rises, the mix moves to safe, widely liked, fresh genres.`),
+      h('p.muted.small', `Highest ${percent(Math.max(...series.map((one) => one.rate ?? 0)))}. The more of their last videos a viewer has skipped, the more their page keeps to what is surely liked.`),
     ];
   });
 }
