@@ -96,16 +96,15 @@ public static class ForYouFeed
         return kept;
     }
 
-    /// <summary>A closer look at what has a slot of its own, and at the best of what competes by value; the rest is left where it is.</summary>
+    /// <summary>A closer look at what has a slot of its own, in the order of its source, and at the best of what competes by value; the rest is left where it is.</summary>
     private static List<Ranked> Rank(List<Look> looked, FeedContext context)
     {
-        looked.Sort(Feed.Look.BestFirst);
         var (ranked, left) = (new List<Ranked>(2 * context.Rules.Feed.Refined), Math.Max(context.Rules.Feed.Refined, 4 * context.Request.Count));
         foreach (var look in looked)
-        {
             if (!look.Candidate.Competes) ranked.Add(ValueRanker.ByRates(look, context));
-            else if (left-- > 0) ranked.Add(ValueRanker.ByModel(look, context));
-        }
+        looked.Sort(Feed.Look.BestFirst);
+        foreach (var look in looked)
+            if (look.Candidate.Competes && left-- > 0) ranked.Add(ValueRanker.ByModel(look, context));
         return ranked;
     }
 

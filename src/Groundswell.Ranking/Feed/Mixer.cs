@@ -53,15 +53,16 @@ internal static class Mixer
         var near = Diversity.CreatorsNear(page, context);
         var tests = pools.Of(SlotSource.TestBatch, near);
         var revivals = pools.Of(SlotSource.Revival, near);
-        var probes = pools.Of(SlotSource.Probe, near);
+        var proposed = pools.Of(SlotSource.Probe, near);
+        var probes = Unasked(proposed, page);
         var odds = SlotOdds.For(page.Count, context).Among(tests, revivals, probes);
         var draw = context.Chance.For("slot").For(page.Count).Unit();
         if (draw < odds.Test) return First(tests, odds.Test, context);
         if (draw < odds.Test + odds.Revival) return First(revivals, odds.Revival, context);
         if (draw >= 1 - odds.Probe) return Drawn(probes, odds.Probe, page.Count, context);
         if (Best(pools.ByValue, near, page, odds, context) is { } best) return best;
-        return probes.Count > 0
-            ? Drawn(probes, 1 - odds.Test - odds.Revival, page.Count, context)
+        return proposed.Count > 0
+            ? Drawn(probes.Count > 0 ? probes : proposed, 1 - odds.Test - odds.Revival, page.Count, context)
             : Best(pools.ByValue, [], page, odds, context) ?? Leftover(pools, context);
     }
 
@@ -71,9 +72,14 @@ internal static class Mixer
     /// </summary>
     private static MixedSlot First(List<Ranked> pool, double odds, FeedContext context)
     {
-        var chosen = pool.FirstOrDefault(candidate => context.AffinityTo(candidate.Video) > -0.5) ?? pool[0];
+        var byValue = pool.Order(Ranked.BestFirst).ToList();
+        var chosen = byValue.Find(candidate => context.AffinityTo(candidate.Video) > -0.5) ?? byValue[0];
         return new MixedSlot(chosen, chosen.Candidate.Source, odds);
     }
+
+    /// <summary>Of a genre that the page holds already nothing need be asked.</summary>
+    private static List<Ranked> Unasked(List<Ranked> probes, List<MixedSlot> page) =>
+        probes.FindAll(probe => !page.Exists(slot => slot.Ranked.Video.Analysis?.Genres.Leading == probe.Video.Analysis?.Genres.Leading));
 
     /// <summary>Probes come sorted by popularity; the one at place k is drawn with weight 1 / (k + 1).</summary>
     private static MixedSlot Drawn(List<Ranked> pool, double odds, int position, FeedContext context)

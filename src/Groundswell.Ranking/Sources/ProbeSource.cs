@@ -5,7 +5,10 @@ using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
 
-/// <summary>For a viewer nobody knows yet: the most widely finished video of each genre they have not met, the most popular genres first, to learn most per slot.</summary>
+/// <summary>
+/// For a viewer nobody knows yet: the most widely finished video of each genre they have not met, nor have before them on the way,
+/// the most popular genres first, to learn most per slot.
+/// </summary>
 internal sealed class ProbeSource : ISource
 {
     public SlotSource Source => SlotSource.Probe;
@@ -14,6 +17,8 @@ internal sealed class ProbeSource : ISource
     {
         if (!context.Probing) yield break;
         var met = context.Viewer.Recent.Select(view => view.Genre).OfType<int>().ToHashSet();
+        foreach (var served in context.Viewer.ServedInSession.Keys)
+            if (context.Shelf.Find(served)?.State.Analysis?.Genres.Leading is { } genre) met.Add(genre);
         foreach (var leaders in context.Shelf.Standing.Leaders)
         {
             if (met.Contains(leaders.Genre)) continue;
