@@ -4,7 +4,7 @@ using Groundswell.Ranking.Feed;
 
 namespace Groundswell.Ranking.Sources;
 
-/// <summary>Paused videos on their second hearing.</summary>
+/// <summary>Paused videos on their second hearing, those that have been on it longest first.</summary>
 internal sealed class RevivalSource : ISource
 {
     private const int Most = 6;
@@ -12,7 +12,5 @@ internal sealed class RevivalSource : ISource
     public SlotSource Source => SlotSource.Revival;
 
     public IEnumerable<Candidate> Propose(FeedContext context) =>
-        context.Shelf.In(VideoStage.Reviving).Where(cell => Panels.Takes(VideoStage.Reviving, cell, context))
-            .OrderBy(cell => cell.State.TestedAt).ThenBy(cell => cell.State.Id.Value)
-            .Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
+        context.Shelf.Revivals.Where(cell => Panels.Takes(VideoStage.Reviving, cell, context)).Take(Most).Select(cell => new Candidate(cell, cell.State, Source));
 }
