@@ -14,10 +14,10 @@ namespace Groundswell.Ranking.Catalogue;
 /// <param name="byStage">By number of the stage.</param>
 /// <param name="standing">How videos stand with the audience, as of now or a moment ago.</param>
 public sealed class Shelf(
-    ImmutableArray<CellList> byStage, CellList openForAdults, ImmutableArray<VideoCell> revivals, NearIndexes near, Standing standing,
+    ImmutableArray<CellList> byStage, CellList openForAdults, NearIndexes near, Standing standing,
     ConcurrentDictionary<VideoId, VideoCell> videos, ConcurrentDictionary<CreatorId, ImmutableArray<VideoCell>> byCreator)
 {
-    public static Shelf Empty { get; } = new([.. Enum.GetValues<VideoStage>().Select(_ => CellList.Empty)], CellList.Empty, [], NearIndexes.Of(genres: 1), Standing.Nothing, [], []);
+    public static Shelf Empty { get; } = new([.. Enum.GetValues<VideoStage>().Select(_ => CellList.Empty)], CellList.Empty, NearIndexes.Of(genres: 1), Standing.Nothing, [], []);
 
     /// <summary>How they stand with the audience.</summary>
     public Standing Standing => standing;
@@ -41,7 +41,7 @@ public sealed class Shelf(
     public CellList OpenForAdults => openForAdults;
 
     /// <summary>Videos on their second hearing, the one that has been on it longest first: a page asks for a few, and should not look at all.</summary>
-    public ImmutableArray<VideoCell> Revivals => revivals;
+    public ImmutableArray<VideoCell> Revivals { get; } = [.. byStage[(int)VideoStage.Reviving].OrderBy(cell => cell.State.TestedAt).ThenBy(cell => cell.Id.Value)];
 
     /// <summary>A public video, also a paused one or one of the library; null where there is none.</summary>
     public VideoCell? Find(VideoId id) => videos.GetValueOrDefault(id) is { State: var state } cell && state.Stage.IsPublic() ? cell : null;

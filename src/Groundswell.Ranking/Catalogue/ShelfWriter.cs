@@ -13,7 +13,6 @@ internal sealed class ShelfWriter(int genres)
     private readonly NearIndexes _near = NearIndexes.Of(genres);
     private readonly HashSet<VideoCell> _moved = [], _watched = [];
     private CellList _openForAdults = CellList.Empty;
-    private ImmutableArray<VideoCell> _revivals = [];
     private ImmutableArray<CellList> _byStage = [.. Enum.GetValues<VideoStage>().Select(_ => CellList.Empty)];
 
     /// <summary>Every video, servable or not: read for every signal while the writer folds, so a lock would make all viewers wait for it.</summary>
@@ -22,7 +21,7 @@ internal sealed class ShelfWriter(int genres)
     /// <summary>Whether any video has changed its stage or its age since the shelf was made.</summary>
     public bool IsStale => _moved.Count > 0;
 
-    public Shelf Make(Standing standing) => new(_byStage, _openForAdults, _revivals, _near, standing, Videos, _byCreator);
+    public Shelf Make(Standing standing) => new(_byStage, _openForAdults, _near, standing, Videos, _byCreator);
 
     /// <summary>A video that was not there before.</summary>
     public void Add(VideoCell cell)
@@ -62,9 +61,6 @@ internal sealed class ShelfWriter(int genres)
         PlaceForAdults();
         _moved.Clear();
         _byStage = [.. _byStage.Select((list, stage) => list.With(gone[stage], come[stage]))];
-        const int Reviving = (int)VideoStage.Reviving;
-        if (gone[Reviving].Count + come[Reviving].Count > 0)
-            _revivals = [.. _byStage[Reviving].OrderBy(cell => cell.State.TestedAt).ThenBy(cell => cell.Id.Value)];
     }
 
     private void PlaceForAdults()

@@ -4,7 +4,7 @@ namespace Groundswell.Ranking.Feed;
 
 /// <summary>
 /// How much the viewer seems about to leave: whether they skipped the last few videos of this session, the later ones counting
-/// more. It is a matter of degree, so that no page differs from the one before by a single swipe.
+/// more. It is a matter of degree, so that a single swipe turns no page over.
 /// </summary>
 /// <param name="Skipped">0 for who has just begun, or skips nothing; nears 1 as they skip one video after another: 0.5 after three, 0.7 after five.</param>
 public readonly record struct Caution(double Skipped)

@@ -46,7 +46,8 @@ public sealed class FeedContext
         _viewerKey = Profiled && catalogue.Ranker is { } ranker ? ranker.KeyOf(viewer.Id) : 0;
         BatchSize = TestBatch.Size(catalogue.Audience.Weekly, rules.TestBatch);
         Panel = new Panel(catalogue.Audience.Strata, BatchSize, rules.TestBatch);
-        Caution = Caution.Of(viewer, sessionFrom);
+        // What they skip is of their taste too: without profiling a page is made as for anybody.
+        Caution = Profiled ? Caution.Of(viewer, sessionFrom) : default;
         Probing = Profiled && viewer.Recent.Count < MostProbedFor * rules.Feed.ProbeViews && (viewer.Recent.Count < rules.Feed.ProbeViews || viewer.Taste.LeadingGenre(rules.Cohorts.LeadingAffinity, rules.Taste) is null);
     }
 
@@ -120,6 +121,9 @@ public sealed class FeedContext
 
     /// <summary>The viewer's taste is not known yet: some slots ask about genres they have not met.</summary>
     public bool Probing { get; }
+
+    /// <summary>The page is in the order of its source: no value moves anything on it.</summary>
+    public bool IsChronological => Request.Mode is FeedMode.Latest or FeedMode.Following;
 
     /// <summary>How much the viewer seems about to leave.</summary>
     public Caution Caution { get; }

@@ -18,7 +18,8 @@ internal static class FeedReasons
         if (slot.Source != SlotSource.Personal && OfTaste(video, context) is { } taste) reasons.Add(taste);
         if (context.Viewer.Follows.Contains(video.Creator) && slot.Source != SlotSource.Following)
             reasons.Add(new FeedReason("following", $"You follow {video.CreatorName}."));
-        if (context.Caution.IsHigh) reasons.Add(new FeedReason("safe_choice", "You skipped the last few, so this page keeps to what most people finish."));
+        // Of what is ordered by its value alone: a test or the newest says nothing of what people finish.
+        if (context.Caution.IsHigh && slot.Ranked.Candidate.Competes && !context.IsChronological) reasons.Add(new FeedReason("safe_choice", "You skipped the last few, so this page keeps to what most people finish."));
         return reasons.ToImmutable();
     }
 

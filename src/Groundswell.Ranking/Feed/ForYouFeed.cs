@@ -52,7 +52,7 @@ public static class ForYouFeed
 
     internal static FeedPage Page(FeedContext context, StageWatch watch, ImmutableArray<ISource> sources, ImmutableArray<IFilter> filters)
     {
-        var chronological = context.Request.Mode is FeedMode.Latest or FeedMode.Following;
+        var chronological = context.IsChronological;
         var (sourcing, sieve) = (new Sourcing(context, watch), new Sieve(filters, context, watch));
         var looked = Look(Shared(context).Concat(sourcing.Proposals(sources)), sieve, context, enough: chronological ? context.Request.Count : int.MaxValue);
         if (looked.Count == 0 && sourcing.Failure is { } failure) throw new InvalidOperationException("No source has anything, and one has failed.", failure);

@@ -67,7 +67,7 @@ internal sealed class Head
     }
 
     /// <summary>
-    /// Variance of the weights' sum along the inputs: inputsᵀ × covariance × inputs. Most of what a page costs is here, so it goes
+    /// Variance of the weights' sum along the inputs: inputsᵀ × covariance × inputs. Much of what a page costs is here, so it goes
     /// down a strip of columns at a time, without a sum across a vector for each row; and as the covariance is symmetric, what lies
     /// right of a strip's own square counts by what lies below it, twice.
     /// </summary>
@@ -77,10 +77,10 @@ internal sealed class Head
         ref var input = ref MemoryMarshal.GetReference(inputs);
         var (one, strip) = (Vector<float>.Count, 2 * Vector<float>.Count);
         var (variance, column) = (0f, 0);
-        for (; column + strip <= inputs.Length; column += strip)
+        for (; column + strip <= _inputs; column += strip)
         {
             var (left, right) = (Vector<float>.Zero, Vector<float>.Zero);
-            for (var row = column; row < inputs.Length; row++)
+            for (var row = column; row < _inputs; row++)
             {
                 var times = new Vector<float>(row < column + strip ? inputs[row] : 2 * inputs[row]);
                 var at = (nuint)((row * _inputs) + column);
@@ -89,7 +89,7 @@ internal sealed class Head
             }
             variance += Vector.Dot(left, Vector.LoadUnsafe(ref input, (nuint)column)) + Vector.Dot(right, Vector.LoadUnsafe(ref input, (nuint)(column + one)));
         }
-        for (var row = column; row < inputs.Length; row++) variance += inputs[row] * TensorPrimitives.Dot<float>(Row(row)[column..], inputs[column..]);
+        for (var row = column; row < _inputs; row++) variance += inputs[row] * TensorPrimitives.Dot<float>(Row(row)[column..], inputs[column..]);
         return variance;
     }
 

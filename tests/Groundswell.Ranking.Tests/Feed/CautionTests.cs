@@ -68,9 +68,22 @@ public class CautionTests
 
         var items = Enumerable.Range(0, 40).SelectMany(_ => world.Page(viewer, world.Request(20)).Items).ToArray();
 
-        items.ShouldAllBe(item => item.Reasons.Any(reason => reason.Code == "safe_choice"));
-        items.ShouldContain(item => item.Slot.Source == SlotSource.TestBatch);
+        items.Where(item => item.Slot.Source == SlotSource.Personal).ShouldAllBe(item => SaysSo(item));
+        items.Where(item => item.Slot.Source == SlotSource.TestBatch).ShouldNotBeEmpty();
+        items.Where(item => item.Slot.Source == SlotSource.TestBatch).ShouldAllBe(item => !SaysSo(item));
+        world.Page(viewer, world.Request(mode: FeedMode.Latest)).Items.ShouldAllBe(item => !SaysSo(item));
     }
+
+    [Fact]
+    public void APageWithoutProfiling_KnowsNothingOfSkips()
+    {
+        var (world, viewer) = (Catalogue(), World.NewViewer());
+        for (var number = 0; number < 5; number++) world.Watch(viewer, World.Id(number), Skip);
+
+        world.Context(viewer, world.Request(mode: FeedMode.NonProfiled)).Caution.Skipped.ShouldBe(0);
+    }
+
+    private static bool SaysSo(FeedItem item) => item.Reasons.Any(reason => reason.Code == "safe_choice");
 
     private static World Catalogue()
     {

@@ -7,7 +7,7 @@ namespace Groundswell.Ranking.Tests.Sources;
 
 public class ProbeTests
 {
-    private const int Genres = 12, Popular = 7;
+    private const int Genres = 12, Popular = 7, Rare = 2;
 
     [Fact]
     public void AProbe_NeverAsksForAGenre_ThatThePageHoldsAlready_OrThatIsOnItsWayToTheViewer()
@@ -34,16 +34,18 @@ public class ProbeTests
     public void Probes_AskForPopularGenresFirst_WhateverElseAVideoIsWorth()
     {
         var world = Catalogue();
-        // The genre that most have finished also has the videos that most have skipped: what is asked with is its best.
-        for (var number = 0; number < 40; number++)
-            for (var clip = 0; clip < 3; clip++) world.Watch(World.NewViewer(500 + number), World.Id((clip * Genres) + Popular), clip == 0 ? 1 : 0.02);
+        // Most people have finished one genre, but most have left its videos early; another has one that few have met and all have finished.
+        for (var number = 0; number < 60; number++)
+            for (var clip = 0; clip < 5; clip++) world.Watch(World.NewViewer(500 + number), World.Id((clip * Genres) + Popular), number % 4 == 0 ? 1 : 0.02);
+        for (var number = 0; number < 20; number++) world.Watch(World.NewViewer(600 + number), World.Id(Rare));
         world.Publish();
 
-        var probes = Enumerable.Range(0, 400).Select(number => world.Page(World.NewViewer(number)).Items.FirstOrDefault(item => item.Slot.Source == SlotSource.Probe))
-            .OfType<FeedItem>().Select(item => Genre(world, item)).ToArray();
+        var probes = Enumerable.Range(0, 400).Select(number => world.Page(World.NewViewer(number), world.Request(count: 1)).Items.Single())
+            .Where(item => item.Slot.Source == SlotSource.Probe).Select(item => Genre(world, item)).ToArray();
 
-        // By a weight of 1 / place among twelve it has a third of the first probes; without an order, a twelfth.
-        (probes.Count(genre => genre == Popular) / (double)probes.Length).ShouldBeInRange(0.2, 0.45);
+        // By a weight of 1 / place among twelve the first has a third of the first probes, and the second a sixth.
+        (probes.Count(genre => genre == Popular) / (double)probes.Length).ShouldBeInRange(0.25, 0.45);
+        (probes.Count(genre => genre == Rare) / (double)probes.Length).ShouldBeInRange(0.08, 0.22);
     }
 
     private static World Catalogue()
