@@ -1,7 +1,9 @@
+using Groundswell.Core.Creators;
+
 namespace Groundswell.Core.Audience;
 
 /// <summary>How the slots for tests are shared out.</summary>
-/// <param name="NoviceShare">Share of test slots that creators without a record (<see cref="Creators.CreatorState.IsNovice"/>) are served first in; the rest serves creators with a record first. What either leaves goes to the other.</param>
+/// <param name="NoviceShare">Share of test slots that creators without a whole record (<see cref="Creators.CreatorRecord"/>) are served first in, every other place for those of whom nothing is known yet; the rest serves creators with a record first. What either leaves goes to the other.</param>
 /// <param name="FirstLookShare">While both wait, share of test slots that go to videos that nobody has looked at yet; the rest goes to tests under way, so that neither waits for the other.</param>
 /// <param name="PatienceHours">A test's urgency doubles with every so many hours that it waits: no test under way is overtaken for ever.</param>
 /// <param name="InFlightShare">At most this share of a batch, but a first look at least, may be on its way to viewers at once, for one video and one server: what many pages at once can overrun. Twice as much where two spans of ten minutes meet, and a slot for each page that is made in the same moment.</param>
@@ -12,11 +14,11 @@ public sealed record PacingRules(double NoviceShare = 0.3, double FirstLookShare
 }
 
 /// <summary>A test as pacing sees it.</summary>
-/// <param name="Novice">Its creator has no record yet.</param>
+/// <param name="Record">What earlier tests say of its creator.</param>
 /// <param name="Since">When it began.</param>
 /// <param name="Views">What it has gathered.</param>
 /// <param name="Distance">Deviations between score and gate (<see cref="ScorePosterior.Distance"/>).</param>
-public readonly record struct RunningTest(VideoId Video, CreatorId Creator, bool Novice, DateTimeOffset Since, int Views, double Distance);
+public readonly record struct RunningTest(VideoId Video, CreatorId Creator, CreatorRecord Record, DateTimeOffset Since, int Views, double Distance);
 
 /// <summary>
 /// Which test a slot serves next. A slot is worth most where it may turn a verdict: at the video whose score is fewest
@@ -33,6 +35,28 @@ public static class Pacing
     /// <summary>Those under way, in the order in which they are served.</summary>
     public static List<RunningTest> UnderWay(IEnumerable<RunningTest> tests, int firstLook, DateTimeOffset now, PacingRules rules) =>
         InTurns(tests.Where(test => test.Views >= firstLook).OrderBy(test => Urgency(test, now, rules)).ThenBy(test => test.Since).ThenBy(test => test.Video.Value));
+
+    /// <summary>
+    /// The novices of such a line, in their order: creators whose first videos have had some verdicts, and those of whom nothing
+    /// is known, by turns. So a crowd of new accounts takes every other place at most until a test of theirs has ended.
+    /// </summary>
+    public static IEnumerable<RunningTest> Novices(IReadOnlyCollection<RunningTest> line)
+    {
+        using var known = line.Where(test => test.Record == CreatorRecord.Some).GetEnumerator();
+        using var unknown = line.Where(test => test.Record == CreatorRecord.None).GetEnumerator();
+        var (more, others) = (known.MoveNext(), unknown.MoveNext());
+        while (more || others)
+        {
+            if (more)
+            {
+                yield return known.Current;
+                more = known.MoveNext();
+            }
+            if (!others) continue;
+            yield return unknown.Current;
+            others = unknown.MoveNext();
+        }
+    }
 
     /// <summary>Distance from the gate, halved by every wait of <see cref="PacingRules.PatienceHours"/>; the lower the sooner.</summary>
     private static double Urgency(in RunningTest test, DateTimeOffset now, PacingRules rules) =>

@@ -9,6 +9,9 @@ namespace Groundswell.Core.Creators;
 /// <summary>What the first verdict on one of a creator's videos was.</summary>
 public readonly record struct FirstVerdict(VideoId Video, double Score, double Gate, DateTimeOffset At);
 
+/// <summary>How many of a creator's first videos have had a verdict: none, some, or all of them. Who has not all is a novice.</summary>
+public enum CreatorRecord { None, Some, Full }
+
 /// <summary>What is known of a creator: their pace, their studio sessions and the verdicts on their first videos.</summary>
 /// <param name="Verdicts">Verdicts on the first five videos, in order.</param>
 /// <param name="MeanPauseHours">Running mean of the hours between uploads.</param>
@@ -58,7 +61,7 @@ public sealed record CreatorState(
     public bool LeavesEarly(RevivalRules rules) =>
         Sessions >= rules.EarlyLeastSessions && LastSessionMinutes < rules.EarlyShare * MeanSessionMinutes;
 
-    [JsonIgnore] public bool IsNovice => Verdicts.Length < FirstVideos;
+    [JsonIgnore] public CreatorRecord Record => Verdicts.Length switch { 0 => CreatorRecord.None, < FirstVideos => CreatorRecord.Some, _ => CreatorRecord.Full };
 
     private CreatorState Upload(DateTimeOffset at)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Creators;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Signals;
 
@@ -76,7 +77,7 @@ internal static class EngineTest
                 if (panel.IsExhausted || panel.Seen.Impressions >= 2 * batch || decided.ContainsKey(panel)) continue;
                 var verdict = Judge(panel, fit, batch, gate);
                 if (stopsWhenClear && verdict.Decision != GateDecision.Continue) decided[panel] = verdict.Decision;
-                else running.Add(new RunningTest(new VideoId(place), new CreatorId(place), true, default, panel.Seen.Views, verdict.Score.Distance(verdict.Gate)));
+                else running.Add(new RunningTest(new VideoId(place), new CreatorId(place), CreatorRecord.None, default, panel.Seen.Views, verdict.Score.Distance(verdict.Gate)));
             }
             var firsts = Pacing.FirstLooks(running, firstLook);
             var next = firsts.Count > 0 ? firsts : Pacing.UnderWay(running, firstLook, default, rules.Pacing);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
+using Groundswell.Core.Creators;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Ranking.Catalogue;
@@ -51,7 +52,7 @@ public sealed class TestQueue
     {
         var verdict = Assessment.Of(video, around, rules, now);
         return new RunningTest(
-            video.Id, video.Creator, around.Creator.IsNovice, video.TestedAt ?? now, video.OnTrial.Views, verdict.Score.Distance(verdict.Gate));
+            video.Id, video.Creator, around.Creator.Record, video.TestedAt ?? now, video.OnTrial.Views, verdict.Score.Distance(verdict.Gate));
     }
 
     private sealed record Line(ImmutableArray<VideoCell> Novices, ImmutableArray<VideoCell> Established)
@@ -59,7 +60,7 @@ public sealed class TestQueue
         public static Line Empty { get; } = new([], []);
 
         public static Line Of(List<RunningTest> tests, Dictionary<VideoId, VideoCell> cells) => new(
-            [.. tests.Where(test => test.Novice).Select(test => cells[test.Video])],
-            [.. tests.Where(test => !test.Novice).Select(test => cells[test.Video])]);
+            [.. Pacing.Novices(tests).Select(test => cells[test.Video])],
+            [.. tests.Where(test => test.Record == CreatorRecord.Full).Select(test => cells[test.Video])]);
     }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Creators;
 using Groundswell.Core.Tests.Fixtures;
 
 namespace Groundswell.Core.Tests.Audience;
@@ -15,7 +16,7 @@ public class PacingTests
          from views in Gen.Int[0, 40]
          from distance in Gen.Double[0, 4]
          select (creator, hours, views, distance)).Array[0, 60].Select(drawn => drawn.Select((test, place) => new RunningTest(
-             new VideoId(place), new CreatorId(test.creator), test.creator < 2, Given.Now.AddHours(-test.hours), test.views, test.distance)).ToArray());
+             new VideoId(place), new CreatorId(test.creator), (CreatorRecord)(test.creator % 3), Given.Now.AddHours(-test.hours), test.views, test.distance)).ToArray());
 
     [Fact]
     public void EveryTestStandsInExactlyOneLine() => Tests.Sample(tests =>
@@ -41,17 +42,32 @@ public class PacingTests
     [Fact]
     public void AFloodByOneCreatorDelaysAnotherByOnePlace()
     {
-        var flood = Enumerable.Range(0, 10_000).Select(i => new RunningTest(new VideoId(i), new CreatorId(1), false, Given.Now.AddHours(-1), 0, 1));
-        var late = new RunningTest(new VideoId(20_000), new CreatorId(2), true, Given.Now, 0, 1);
+        var flood = Enumerable.Range(0, 10_000).Select(i => new RunningTest(new VideoId(i), new CreatorId(1), CreatorRecord.Full, Given.Now.AddHours(-1), 0, 1));
+        var late = new RunningTest(new VideoId(20_000), new CreatorId(2), CreatorRecord.None, Given.Now, 0, 1);
 
         Pacing.FirstLooks(flood.Append(late), FirstLook).IndexOf(late).ShouldBe(1);
     }
 
     [Fact]
+    public void NovicesOfWhomSomethingIsKnown_AndOthers_StandByTurns() => Tests.Sample(tests =>
+    {
+        var line = Pacing.FirstLooks(tests, FirstLook);
+        var novices = Pacing.Novices(line).ToList();
+
+        novices.ShouldBe(line.Where(test => test.Record != CreatorRecord.Full), ignoreOrder: true);
+        foreach (var record in new[] { CreatorRecord.None, CreatorRecord.Some })
+        {
+            var theirs = line.FindAll(test => test.Record == record);
+            novices.FindAll(test => test.Record == record).ShouldBe(theirs, "their own order stays");
+            theirs.Select((test, place) => novices.IndexOf(test) - (2 * place)).ShouldAllBe(late => late <= 1, "nobody waits behind more than as many of the others");
+        }
+    }, iter: 500);
+
+    [Fact]
     public void ASlotGoesWhereItMayTurnAVerdict()
     {
-        var near = new RunningTest(new VideoId(1), new CreatorId(1), false, Given.Now, 20, 0.2);
-        var clear = new RunningTest(new VideoId(2), new CreatorId(2), false, Given.Now, 20, 1.2);
+        var near = new RunningTest(new VideoId(1), new CreatorId(1), CreatorRecord.Full, Given.Now, 20, 0.2);
+        var clear = new RunningTest(new VideoId(2), new CreatorId(2), CreatorRecord.Full, Given.Now, 20, 1.2);
 
         Pacing.UnderWay([clear, near], FirstLook, Given.Now, Rules).ShouldBe([near, clear]);
     }
@@ -59,8 +75,8 @@ public class PacingTests
     [Fact]
     public void NoTestIsOvertakenForEver()
     {
-        var clear = new RunningTest(new VideoId(1), new CreatorId(1), false, Given.Now, 20, 1.2);
-        RunningTest Fresh(DateTimeOffset now) => new(new VideoId(2), new CreatorId(2), false, now, 20, 0.1);
+        var clear = new RunningTest(new VideoId(1), new CreatorId(1), CreatorRecord.Full, Given.Now, 20, 1.2);
+        RunningTest Fresh(DateTimeOffset now) => new(new VideoId(2), new CreatorId(2), CreatorRecord.Full, now, 20, 0.1);
 
         Enumerable.Range(0, 30).Select(day => Given.Now.AddDays(day)).Any(now => Pacing.UnderWay([Fresh(now), clear], FirstLook, now, Rules)[0] == clear).ShouldBeTrue();
     }

@@ -37,11 +37,13 @@ public class CreatorStateTests
     public void Fold_KeepsTheFirstVerdictOfTheFirstFiveVideos()
     {
         var state = Given.NewCreator;
+        state.Record.ShouldBe(CreatorRecord.None);
         for (var i = 0; i < 8; i++) state = state.Fold(Given.Moved(VideoStage.Testing, VideoStage.Open, Given.Now, video: new VideoId(i / 2)));
         state.Verdicts.Select(verdict => verdict.Video.Value).ShouldBe([0, 1, 2, 3]);
-        state.IsNovice.ShouldBeTrue();
+        state.Record.ShouldBe(CreatorRecord.Some);
         for (var i = 8; i < 20; i++) state = state.Fold(Given.Moved(VideoStage.Testing, VideoStage.Open, Given.Now, video: new VideoId(i)));
         state.Verdicts.Length.ShouldBe(5);
+        state.Record.ShouldBe(CreatorRecord.Full);
         state.Fold(Given.Moved(VideoStage.Widening, VideoStage.Paused, Given.Now)).ShouldBe(state);
     }
 

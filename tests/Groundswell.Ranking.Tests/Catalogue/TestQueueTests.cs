@@ -1,5 +1,6 @@
 using Groundswell.Core;
 using Groundswell.Core.Audience;
+using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Videos;
 using Groundswell.Ranking.Tests.Fixtures;
@@ -15,12 +16,23 @@ public class TestQueueTests
     [Fact]
     public void ACrowdOfNewAccounts_FillsTheNovicesShare_AndOthersDoNotWaitBehindIt()
     {
-        HaveARecord(Established);
+        HaveARecord(Established, videos: 6, CreatorRecord.Full);
         for (var number = 0; number < Crowd; number++) _world.Add(number, VideoStage.Testing, creator: number);
         var late = _world.Add(900, VideoStage.Testing, creator: Established, at: _world.Now);
         _world.Publish();
 
         (ServedFirst().Count(video => video == late) / (double)Slots).ShouldBe(1 - _world.Rules.Pacing.NoviceShare, 0.05);
+    }
+
+    [Fact]
+    public void ANoviceOfWhomSomethingIsKnown_WaitsBehindNoCrowdOfUnknownAccounts()
+    {
+        HaveARecord(Established, videos: 1, CreatorRecord.Some);
+        for (var number = 0; number < Crowd; number++) _world.Add(number, VideoStage.Testing, creator: number);
+        var late = _world.Add(900, VideoStage.Testing, creator: Established, at: _world.Now);
+        _world.Publish();
+
+        ServedFirst().ShouldAllBe(video => video == late);
     }
 
     [Fact]
@@ -49,9 +61,9 @@ public class TestQueueTests
     private VideoId[] ServedFirst() =>
         [.. Enumerable.Range(0, Slots).Select(slot => _world.Catalogue.Tests.Queue.InOrder(_world.Chance.For(slot), _world.Rules.Pacing).First().State.Id)];
 
-    private void HaveARecord(int creator)
+    private void HaveARecord(int creator, int videos, CreatorRecord record)
     {
-        for (var number = 0; number < 6; number++) _world.Add(creator + number, VideoStage.Open, creator: creator, at: _world.Now.AddDays(-20));
-        _world.Catalogue.Creator(World.Creator(creator))!.IsNovice.ShouldBeFalse();
+        for (var number = 0; number < videos; number++) _world.Add(creator + number, VideoStage.Open, creator: creator, at: _world.Now.AddDays(-20));
+        _world.Catalogue.Creator(World.Creator(creator))!.Record.ShouldBe(record);
     }
 }
