@@ -26,7 +26,7 @@ internal sealed class SimulateCommand
     private readonly Option<double?> _uploads = new("--uploads-per-day") { Description = "Mean uploads a day." };
     private readonly Option<double?> _sessions = new("--sessions-per-day") { Description = "Mean sessions of a viewer a day." };
     private readonly Option<int?> _flood = new("--flood-uploads") { Description = "Uploads of the scenario's flood; its creators in proportion." };
-    private readonly Option<int> _cores = new("--cores") { Description = "Worlds lived at once, each on a core.", DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount) };
+    private readonly Option<int> _cores = new("--cores") { Description = "Worlds lived at once, each on a core; where there are fewer, each has several.", DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount) };
     private readonly Option<string?> _out = new("--out") { Description = "Where the report goes: one HTML file." };
     private readonly Option<bool> _json = new("--json") { Description = "Print every figure as one line of JSON." };
 

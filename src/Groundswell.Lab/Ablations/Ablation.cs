@@ -43,11 +43,11 @@ public static class AblationStudy
 
     /// <param name="seeds">Worlds; the intervals are over their differences.</param>
     public static ImmutableArray<AblationResult> Run(
-        Scenario scenario, Rules rules, int testImpressions, ulong first, int seeds, int sideBySide, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
+        Scenario scenario, Rules rules, int testImpressions, ulong first, int seeds, int cores, IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
         var ablations = Ablation.Of(rules, testImpressions);
         var runs = Trials.Run(
-            scenario, [("everything", rules), .. ablations.Select(ablation => ($"without {ablation.Mechanism}", ablation.Without))], first, seeds, sideBySide, progress, cancellation);
+            scenario, [("everything", rules), .. ablations.Select(ablation => ($"without {ablation.Mechanism}", ablation.Without))], first, seeds, cores, progress, cancellation);
         return [.. ablations.Select((ablation, place) => new AblationResult(ablation.Mechanism, Comparison.Of(runs[place + 1].Results, runs[0].Results)))];
     }
 }

@@ -12,12 +12,12 @@ public static class Trials
 {
     /// <summary>Lives a scenario under each policy with each of <paramref name="seeds"/> seeds from <paramref name="first"/> on.</summary>
     /// <param name="policies">Their names and rules.</param>
-    /// <param name="sideBySide">How many worlds are lived at once; each takes a core and the memory of its viewers.</param>
+    /// <param name="cores">So many worlds are lived at once, each with the memory of its viewers; where there are fewer, each has several cores.</param>
     /// <param name="progress">Of all worlds together. Reported from several threads.</param>
     /// <exception cref="ArgumentException">The scenario or some rules are out of range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ImmutableArray<PolicyRuns> Run(
-        Scenario scenario, IReadOnlyList<(string Name, Rules Rules)> policies, ulong first, int seeds, int sideBySide,
+        Scenario scenario, IReadOnlyList<(string Name, Rules Rules)> policies, ulong first, int seeds, int cores,
         IProgress<SimulationProgress>? progress, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
@@ -25,8 +25,8 @@ public static class Trials
         var worlds = new Together(results.Length, progress);
         foreach (var (_, rules) in policies) Simulation.Check(scenario, rules);
         // Seed by seed, so that pairs are lived at the same time and a run that is stopped has whole pairs.
-        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, sideBySide), CancellationToken = cancellation }, world =>
-            results[world] = Simulation.Run(scenario, policies[world % policies.Count].Rules, first + (ulong)(world / policies.Count), worlds.Of(world), cancellation));
+        Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, cores), CancellationToken = cancellation }, world =>
+            results[world] = Simulation.Run(scenario, policies[world % policies.Count].Rules, first + (ulong)(world / policies.Count), Math.Max(1, cores / results.Length), worlds.Of(world), cancellation));
         return
         [
             .. policies.Select((policy, place) => new PolicyRuns(

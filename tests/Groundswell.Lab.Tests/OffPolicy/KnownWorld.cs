@@ -28,7 +28,7 @@ internal sealed class KnownWorld
     public KnownWorld(Scenario scenario, Rules rules, ulong seed)
     {
         Rules = rules;
-        var world = new SimulatedWorld(scenario, rules, seed);
+        var world = new SimulatedWorld(scenario, rules, seed, cores: 1);
         world.Gauge.Entered = entry => _ledger.Add(new Recorded(_ledger.Count + 1, entry));
         world.Gauge.Begun = (person, sitting, now) =>
         {

@@ -9,7 +9,7 @@ public class SimulationTests
     /// <summary>A world that is lived in a second or two.</summary>
     private static readonly Scenario Village = new("village", Viewers: 400, Days: 3, UploadsPerDay: 12, WarmUpDays: 1);
 
-    private static SimulationResult Live(Scenario scenario, ulong seed, Rules? rules = null) => Simulation.Run(scenario, rules ?? new Rules(), seed, null, CancellationToken.None);
+    private static SimulationResult Live(Scenario scenario, ulong seed, Rules? rules = null) => Simulation.Run(scenario, rules ?? new Rules(), seed, cores: 1, null, CancellationToken.None);
 
     [Fact]
     public void Run_IsTheSameToTheLastEntryForTheSameSeed()
@@ -30,6 +30,16 @@ public class SimulationTests
         var beside = new string[2];
         Parallel.For(0, 2, i => beside[i] = Live(Village, 3).Digest);
         beside.ShouldAllBe(digest => digest == alone, "seed 3");
+    }
+
+    /// <summary>A day so busy that some pages are asked for within the same second.</summary>
+    [Fact]
+    public void Run_OnSeveralCores_IsTheSameAsOnOne()
+    {
+        var busy = new Scenario("busy", Viewers: 1_500, Days: 1, UploadsPerDay: 30, SessionsPerDay: 4, WarmUpDays: 0);
+        string On(int cores) => Simulation.Run(busy, new Rules(), 4, cores, null, CancellationToken.None).Digest;
+
+        On(4).ShouldBe(On(1), "seed 4");
     }
 
     [Fact]
@@ -66,7 +76,7 @@ public class SimulationTests
         using var stop = new CancellationTokenSource();
         var hours = 0;
         var progress = new Immediate(_ => { if (++hours == 3) stop.Cancel(); });
-        Should.Throw<OperationCanceledException>(() => Simulation.Run(Village, new Rules(), 1, progress, stop.Token));
+        Should.Throw<OperationCanceledException>(() => Simulation.Run(Village, new Rules(), 1, cores: 1, progress, stop.Token));
         hours.ShouldBe(3);
     }
 

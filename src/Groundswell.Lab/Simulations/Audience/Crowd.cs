@@ -14,9 +14,12 @@ namespace Groundswell.Lab.Simulations.Audience;
 internal sealed class Crowd(Scenario scenario, Population population, InlineEngine engine, Gauge gauge, Timetable timetable, int genres, Chance chance)
 {
     private const int PageSize = 5;
-    private static readonly TimeSpan BetweenVideos = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan BetweenVideos = TimeSpan.FromMilliseconds(700), Second = TimeSpan.FromSeconds(1);
 
     private readonly List<Person> _people = [];
+
+    /// <summary>Who waits for a page.</summary>
+    private readonly List<(Person Person, Sitting Sitting, ViewerState State)> _waiting = [];
     private readonly Chance _chance = chance.For("crowd");
     private readonly Chance _views = chance.For("views");
 
@@ -54,7 +57,7 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
         person.State ??= new ViewerState(person.Id, genres);
         person.Sitting = new Sitting(now);
         Watching++;
-        NextPage(person, person.Sitting, now);
+        AskForPage(person, person.Sitting, now);
     }
 
     public void EndView(int who, DateTimeOffset now)
@@ -73,7 +76,7 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
         if (ended is { Disqualified: null }) sitting.Points += ended.PointsAfter;
         if (leaves) Leave(person, sitting, now);
         else if (++sitting.Place < sitting.Page.Length) BeginView(person, sitting, now + BetweenVideos);
-        else NextPage(person, sitting, now + BetweenVideos);
+        else AskForPage(person, sitting, now);
 
         void Send(string id, SignalType type) => engine.Record(new Signal(id, type, now, now, video.Id, slot), state);
     }
@@ -85,16 +88,31 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
         for (var i = 0; i < sessions; i++) timetable.Plan(new Happening(midnight + Habits.Moment(key.For(i)), Kind.SessionBegins, person.Index));
     }
 
-    private void NextPage(Person person, Sitting sitting, DateTimeOffset now)
+    /// <summary>Brings everybody who waits for a page the page they asked for.</summary>
+    public void BringPages(DateTimeOffset now)
+    {
+        var pages = engine.Pages([.. _waiting.Select(waiting => (waiting.State, RequestOf(waiting.Person, now)))]);
+        foreach (var ((person, sitting, _), page) in _waiting.Zip(pages))
+        {
+            (sitting.Page, sitting.Place) = (page.Items, 0);
+            if (page.Items.IsEmpty) Leave(person, sitting, now);
+            else BeginView(person, sitting, now);
+        }
+        _waiting.Clear();
+    }
+
+    /// <summary>Whoever asks within one second is answered at its end: together, as a busy server answers them.</summary>
+    private void AskForPage(Person person, Sitting sitting, DateTimeOffset now)
     {
         if (person.State is not { } state) return;
-        // Numbered by viewer, so that one viewer's draws do not depend on how often others asked.
-        var id = new RequestId((person.Id.Value & ~0xFFFFFL) | (uint)(++person.Requests & 0xFFFFF));
-        var page = engine.Page(state, new FeedRequest(id, PageSize, FeedMode.Personalised, ImmutableHashSet<VideoId>.Empty, false, false, null, null, now));
-        (sitting.Page, sitting.Place) = (page.Items, 0);
-        if (page.Items.IsEmpty) Leave(person, sitting, now);
-        else BeginView(person, sitting, now);
+        if (_waiting.Count == 0) timetable.Plan(new Happening(now.AddTicks(Second.Ticks - (now.Ticks % Second.Ticks)), Kind.PagesReady, 0));
+        _waiting.Add((person, sitting, state));
     }
+
+    /// <summary>Numbered by viewer, so that one viewer's draws do not depend on how often others asked.</summary>
+    private static FeedRequest RequestOf(Person person, DateTimeOffset now) => new(
+        new RequestId((person.Id.Value & ~0xFFFFFL) | (uint)(++person.Requests & 0xFFFFF)),
+        PageSize, FeedMode.Personalised, ImmutableHashSet<VideoId>.Empty, false, false, null, null, now);
 
     private void BeginView(Person person, Sitting sitting, DateTimeOffset now)
     {

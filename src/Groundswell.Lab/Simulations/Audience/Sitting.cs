@@ -17,7 +17,6 @@ internal sealed class Sitting(DateTimeOffset from)
     public Slot? Slot { get; set; }
     public HiddenVideo? Video { get; set; }
     public Watched View { get; set; }
-    public DateTimeOffset ViewFrom { get; set; }
 
     public int Views { get; private set; }
     public int SkipsInARow { get; private set; }

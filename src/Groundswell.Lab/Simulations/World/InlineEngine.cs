@@ -17,9 +17,10 @@ namespace Groundswell.Lab.Simulations.World;
 
 /// <summary>
 /// The engine without its shells: the same catalogue, feed, judges and folds as the server's, one call after the other in
-/// simulated time. An entry is folded the moment it is made. Single-threaded.
+/// simulated time. An entry is folded the moment it is made. Its caller is one thread.
 /// </summary>
-internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance, Gauge gauge)
+/// <param name="cores">Cores that pages are made on.</param>
+internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance, Gauge gauge, int cores)
 {
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(10), BetweenDivisions = TimeSpan.FromMinutes(5), Drift = TimeSpan.FromMinutes(10);
 
@@ -28,6 +29,8 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
     private readonly TasteSample _tastes = new(rules.Cohorts, chance);
     private readonly string _version = rules.Version;
     private readonly StageWatch _stages = new(new StoppedClock());
+    private readonly ParallelOptions _sideBySide = new() { MaxDegreeOfParallelism = cores };
+    private readonly HashSet<VideoId> _onTheWay = [];
     private readonly Recorded[] _one = new Recorded[1];
     private readonly HashSet<VideoId> _touched = [];
     private readonly List<VideoId> _due = [];
@@ -41,15 +44,41 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
     public AudienceStatistics Statistics { get; } = new();
     public EntryDigest Digest { get; } = new();
 
-    public FeedPage Page(ViewerState viewer, FeedRequest request)
+    public FeedPage Page(ViewerState viewer, FeedRequest request) => Pages([(viewer, request)])[0];
+
+    /// <summary>
+    /// Makes pages of several viewers side by side, of what is known now, and serves them one after another. What one of
+    /// them is given is on its way for the next: a page that counted on the same place of a test or wave is made anew. So no
+    /// more cores change nothing but the time it takes.
+    /// </summary>
+    public FeedPage[] Pages(ReadOnlySpan<(ViewerState Viewer, FeedRequest Request)> asked)
     {
-        var context = new FeedContext(request, viewer, Catalogue, rules, taxonomy, chance);
-        if (context.Profiled) _tastes.Note(viewer.Id, context.TastePoint, request.Now);
-        var page = ForYouFeed.Page(context, _stages);
-        if (page.Items.IsEmpty) return page;
-        Catalogue.CountServed(page.Items.Select(item => item.Slot), request.Now);
-        Append(page.Served(context), viewer);
-        return page;
+        var contexts = new FeedContext[asked.Length];
+        for (var place = 0; place < asked.Length; place++)
+        {
+            var (viewer, request) = asked[place];
+            var context = contexts[place] = new FeedContext(request, viewer, Catalogue, rules, taxonomy, chance);
+            if (context.Profiled) _tastes.Note(viewer.Id, context.TastePoint, request.Now);
+        }
+        var pages = new FeedPage[contexts.Length];
+        if (contexts.Length == 1) pages[0] = ForYouFeed.Page(contexts[0], _stages);
+        else Parallel.For(0, contexts.Length, _sideBySide, place => pages[place] = ForYouFeed.Page(contexts[place], _stages));
+        _onTheWay.Clear();
+        for (var place = 0; place < contexts.Length; place++)
+        {
+            if (pages[place].Items.Any(item => _onTheWay.Contains(item.Slot.Video))) pages[place] = ForYouFeed.Page(contexts[place], _stages);
+            Serve(pages[place], contexts[place]);
+        }
+        return pages;
+    }
+
+    private void Serve(FeedPage page, FeedContext context)
+    {
+        if (page.Items.IsEmpty) return;
+        Catalogue.CountServed(page.Items.Select(item => item.Slot), context.Request.Now);
+        foreach (var item in page.Items)
+            if (item.Slot.Source is SlotSource.TestBatch or SlotSource.Revival or SlotSource.Wave or SlotSource.Boost) _onTheWay.Add(item.Slot.Video);
+        Append(page.Served(context), context.Viewer);
     }
 
     /// <summary>Judges a signal and folds it; null when there is no such video.</summary>

@@ -30,13 +30,14 @@ internal sealed class SimulatedWorld
     private readonly Chance _chance;
     private int _client = -1;
 
-    public SimulatedWorld(Scenario scenario, Rules rules, ulong seed)
+    /// <param name="cores">Cores it may use.</param>
+    public SimulatedWorld(Scenario scenario, Rules rules, ulong seed, int cores)
     {
         var taxonomy = Taxonomy.Default;
         (_scenario, _seed, _rules) = (scenario, seed, rules.Version);
         _chance = new Chance(seed).For("world");
         _gauge = new Gauge(Measured);
-        _engine = new InlineEngine(rules, taxonomy, new Chance(seed).For("engine"), _gauge);
+        _engine = new InlineEngine(rules, taxonomy, new Chance(seed).For("engine"), _gauge, cores);
         var population = new Population(taxonomy.Count, scenario.SessionsPerDay, _chance);
         _crowd = new Crowd(scenario, population, _engine, _gauge, _timetable, taxonomy.Count, _chance);
         _makers = new Makers(taxonomy.Count, rules.Points, population, scenario.Dividing, _chance);
@@ -79,6 +80,7 @@ internal sealed class SimulatedWorld
             case Kind.Day: BeginDay(happening.At); break;
             case Kind.SessionBegins: _crowd.BeginSession(happening.Who, happening.At); break;
             case Kind.ViewEnds: _crowd.EndView(happening.Who, happening.At); break;
+            case Kind.PagesReady: _crowd.BringPages(happening.At); break;
             case Kind.Upload:
                 var video = _studio.Upload(happening.Who, happening.At);
                 if (video is not null && happening.Who == _client) _farm?.Push(video, happening.At);

@@ -1,7 +1,7 @@
 namespace Groundswell.Lab.Simulations.World;
 
 /// <summary>What can happen in a world.</summary>
-internal enum Kind { Minute, Day, SessionBegins, ViewEnds, Upload, StudioVisit, FarmVisit }
+internal enum Kind { Minute, Day, SessionBegins, ViewEnds, PagesReady, Upload, StudioVisit, FarmVisit }
 
 /// <param name="Who">Number of the person, creator or device.</param>
 /// <param name="What">A second number: the day, or the video.</param>
