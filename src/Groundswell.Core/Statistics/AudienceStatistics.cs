@@ -68,10 +68,11 @@ public sealed class AudienceStatistics
     [JsonInclude] public SortedDictionary<long, SortedSet<long>> ViewersByDay { get; private set; } = [];
 
     /// <summary>When each viewer of the last week was last active, Unix seconds by viewer id.</summary>
-    [JsonInclude] public SortedDictionary<long, long> LastActive { get; private set; } = [];
+    [JsonInclude, JsonConverter(typeof(InKeyOrder<long, long>))] public Dictionary<long, long> LastActive { get; private set; } = [];
 
     /// <summary>Cohort number of each of them when their last page was made.</summary>
-    [JsonInclude] public SortedDictionary<long, int> LastCohort { get; private set; } = [];
+    [JsonInclude, JsonConverter(typeof(InKeyOrder<long, int>))] public Dictionary<long, int> LastCohort { get; private set; } = [];
+
     /// <summary>What came of due revivals, given and withheld.</summary>
     [JsonInclude] public RevivalTrials Revivals { get; private set; } = new();
     [JsonInclude] public long Views { get; private set; }

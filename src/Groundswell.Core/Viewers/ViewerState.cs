@@ -41,12 +41,15 @@ public sealed class ViewerState
 
     /// <summary>They chose it since they said that they are under 18.</summary>
     [JsonInclude] public bool PersonalisedAsTeen { get; private set; }
-    [JsonInclude] public SortedDictionary<VideoId, View> Views { get; private set; } = [];
+
+    // These two are asked about hundreds of videos for every page.
+    [JsonInclude, JsonConverter(typeof(InKeyOrder<VideoId, View>))] public Dictionary<VideoId, View> Views { get; private set; } = [];
+
+    /// <summary>What this session's pages held: not served again while it lasts.</summary>
+    [JsonInclude, JsonConverter(typeof(InKeyOrder<VideoId, DateTimeOffset>))] public Dictionary<VideoId, DateTimeOffset> ServedInSession { get; private set; } = [];
     [JsonInclude] public SortedSet<CreatorId> Follows { get; private set; } = [];
     [JsonInclude] public List<RecentView> Recent { get; private set; } = [];
 
-    /// <summary>What this session's pages held: not served again while it lasts.</summary>
-    [JsonInclude] public SortedDictionary<VideoId, DateTimeOffset> ServedInSession { get; private set; } = [];
     [JsonInclude] public int Sessions { get; private set; }
     [JsonInclude] public DateTimeOffset? SessionFrom { get; private set; }
     [JsonInclude] public DateTimeOffset? LastAt { get; private set; }

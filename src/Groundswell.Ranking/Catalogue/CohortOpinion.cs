@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Groundswell.Core;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Videos;
@@ -9,17 +8,21 @@ namespace Groundswell.Ranking.Catalogue;
 /// What one cohort thinks of the videos in waves, as of when it was first asked. Looking it up for every video of every page
 /// would cost more than the rest of the page.
 /// </summary>
-/// <param name="Promise">The chance that a draw of the cohort's score lies above the video's mean (Thompson, 1933), or <see cref="HadEnough"/>.</param>
-public sealed record CohortOpinion(FrozenDictionary<VideoCell, float> Promise)
+public sealed class CohortOpinion
 {
     /// <summary>The cohort has clearly had enough of the video.</summary>
     public const float HadEnough = -1;
 
-    internal static CohortOpinion Of(CellList widening, Cohort cohort, CohortMap cohorts, LiveTests tests, Rules rules) =>
-        new(widening.ToFrozenDictionary(cell => cell, cell => PromiseOf(cell.State, cohort, cohorts, tests, rules)));
+    // Read by many at once, and never changed.
+    private readonly Dictionary<VideoCell, float> _promises;
 
-    /// <summary>What it thinks of a video; of one that has only just begun to widen, nothing yet.</summary>
-    public float Of(VideoCell cell) => Promise.GetValueOrDefault(cell);
+    private CohortOpinion(Dictionary<VideoCell, float> promises) => _promises = promises;
+
+    internal static CohortOpinion Of(CellList widening, Cohort cohort, CohortMap cohorts, LiveTests tests, Rules rules) =>
+        new(widening.ToDictionary(cell => cell, cell => PromiseOf(cell.State, cohort, cohorts, tests, rules)));
+
+    /// <summary>The chance that a draw of the cohort's score lies above the video's mean (Thompson, 1933), or <see cref="HadEnough"/>; of a video that has only just begun to widen, 0.</summary>
+    public float Of(VideoCell cell) => _promises.GetValueOrDefault(cell);
 
     private static float PromiseOf(VideoState video, Cohort cohort, CohortMap cohorts, LiveTests tests, Rules rules)
     {

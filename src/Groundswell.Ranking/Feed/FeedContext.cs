@@ -40,7 +40,7 @@ public sealed class FeedContext
         Cohort = catalogue.Cohorts.Of(TastePoint, Profiled ? viewer.Region : null, viewer.Activity(rules.Cohorts));
         PanelChance = chance;
         ViewsADay = viewer.Taste.ViewsADay(request.Now, rules.Taste);
-        Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => viewer.Affinity(genre, rules.Taste))] : new double[taxonomy.Count];
+        Affinities = Profiled ? [.. Enumerable.Range(0, taxonomy.Count).Select(genre => (float)viewer.Affinity(genre, rules.Taste))] : new float[taxonomy.Count];
         TasteVector = Profiled ? UnitVector(viewer.Taste.Vector.AsSpan()) : [];
         _serving = rules.Feed.Learned ? catalogue.Ranker?.Serving : null;
         _viewerKey = Profiled && catalogue.Ranker is { } ranker ? ranker.KeyOf(viewer.Id) : 0;
@@ -88,7 +88,7 @@ public sealed class FeedContext
     public bool Profiled { get; }
 
     /// <summary>Affinity by genre, in [−1, 1]; all 0 without profiling.</summary>
-    public double[] Affinities { get; }
+    public float[] Affinities { get; }
 
     /// <summary>Unit vector in content space; empty while nothing is known.</summary>
     public float[] TasteVector { get; }
@@ -144,10 +144,9 @@ public sealed class FeedContext
     public double AffinityTo(VideoState video)
     {
         if (video.Analysis is not { } analysis || analysis.Genres.Leading is null) return 0;
-        var weights = analysis.Genres.Weights;
-        var sum = 0.0;
-        for (var genre = 0; genre < Affinities.Length && genre < weights.Length; genre++) sum += weights[genre] * Affinities[genre];
-        return sum;
+        var weights = analysis.Genres.Weights.AsSpan();
+        var both = Math.Min(weights.Length, Affinities.Length);
+        return TensorPrimitives.Dot(weights[..both], Affinities.AsSpan(0, both));
     }
 
     /// <summary>The videos of an index that are nearest to the viewer's taste, the nearest first.</summary>

@@ -99,13 +99,28 @@ public static class ForYouFeed
     /// <summary>A closer look at what has a slot of its own, in the order of its source, and at the best of what competes by value; the rest is left where it is.</summary>
     private static List<Ranked> Rank(List<Look> looked, FeedContext context)
     {
-        var (ranked, left) = (new List<Ranked>(2 * context.Rules.Feed.Refined), Math.Max(context.Rules.Feed.Refined, 4 * context.Request.Count));
+        var ranked = new List<Ranked>(2 * context.Rules.Feed.Refined);
         foreach (var look in looked)
             if (!look.Candidate.Competes) ranked.Add(ValueRanker.ByRates(look, context));
-        looked.Sort(Feed.Look.BestFirst);
-        foreach (var look in looked)
-            if (look.Candidate.Competes && left-- > 0) ranked.Add(ValueRanker.ByModel(look, context));
+        looked.RemoveAll(static look => !look.Candidate.Competes);
+        KeepBest(looked, Math.Max(context.Rules.Feed.Refined, 4 * context.Request.Count));
+        foreach (var look in looked) ranked.Add(ValueRanker.ByModel(look, context));
         return ranked;
+    }
+
+    /// <summary>Leaves so many of them, the best first. Most are sorted out by their value alone: putting all of them in order would cost as much as a look at each.</summary>
+    private static void KeepBest(List<Look> looks, int most)
+    {
+        if (looks.Count > most)
+        {
+            var values = looks.ConvertAll(static look => look.Value);
+            values.Sort();
+            var least = values[^most];
+            looks.RemoveAll(look => look.Value < least);
+        }
+        looks.Sort(Feed.Look.BestFirst);
+        // Of several as good as the last that stays there is room for some.
+        if (looks.Count > most) looks.RemoveRange(most, looks.Count - most);
     }
 
     private static FeedItem Item(MixedSlot mixed, int position, FeedContext context)

@@ -10,17 +10,19 @@ namespace Groundswell.Ranking.Feed;
 /// </summary>
 internal sealed class Sieve(ImmutableArray<IFilter> filters, FeedContext context, StageWatch watch)
 {
-    private readonly Dictionary<string, int> _removed = [];
+    private readonly int[] _removed = new int[filters.Length];
 
     /// <summary>How many candidates each reason took, by reason.</summary>
-    public ImmutableArray<Removal> Removed => [.. _removed.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Removal(pair.Key, pair.Value))];
+    public ImmutableArray<Removal> Removed =>
+        [.. filters.Select((filter, place) => new Removal(filter.Reason, _removed[place])).Where(removal => removal.Count > 0).OrderBy(removal => removal.Reason, StringComparer.Ordinal)];
 
     public bool Keeps(Candidate candidate)
     {
-        foreach (var filter in filters)
+        for (var place = 0; place < filters.Length; place++)
         {
+            var filter = filters[place];
             if (!Judges(filter, candidate) || Passes(filter, candidate)) continue;
-            _removed[filter.Reason] = _removed.GetValueOrDefault(filter.Reason) + 1;
+            _removed[place]++;
             return false;
         }
         return true;

@@ -34,11 +34,11 @@ public sealed class JointSpace(int genres)
     /// <summary>A viewer's query, into <paramref name="query"/> of <see cref="Width"/> floats.</summary>
     /// <param name="taste">Unit vector in content space; empty while nothing is known.</param>
     /// <param name="affinities">By genre, in [−1, 1].</param>
-    public void Ask(ReadOnlySpan<float> taste, ReadOnlySpan<double> affinities, Span<float> query)
+    public void Ask(ReadOnlySpan<float> taste, ReadOnlySpan<float> affinities, Span<float> query)
     {
         query.Clear();
         taste.CopyTo(query);
-        for (var genre = 0; genre < Math.Min(genres, affinities.Length); genre++) query[ContentAnalysis.VectorLength + genre] = GenreWeight * (float)affinities[genre];
+        for (var genre = 0; genre < Math.Min(genres, affinities.Length); genre++) query[ContentAnalysis.VectorLength + genre] = GenreWeight * affinities[genre];
         query[^1] = QualityWeight;
     }
 
