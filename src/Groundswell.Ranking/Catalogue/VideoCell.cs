@@ -37,6 +37,9 @@ public sealed class VideoCell(VideoState state) : Placed
         lock (_gate) return Left(now, _served, _state.Evidence.Totals.Impressions - _then.Totals.Impressions);
     }
 
+    /// <summary>Whether these are no more than so many: asked of hundreds for every page, and nearly always answered by what was served at all.</summary>
+    public bool HasInFlightAtMost(int most, DateTimeOffset now) => Volatile.Read(ref _served) <= most || InFlight(now) <= most;
+
     /// <summary>Of these, a cohort's; counted while the video is on trial.</summary>
     public int InFlight(Cohort cohort, DateTimeOffset now)
     {

@@ -32,7 +32,7 @@ internal sealed class WaveSource : ISource
     }
 
     private static bool HasRoom(VideoCell cell, VideoState video, FeedContext context) =>
-        SizeOf(video, context) is not { } size || video.InStage.Impressions + cell.InFlight(context.Request.Now) < size;
+        SizeOf(video, context) is not { } size || cell.HasInFlightAtMost(size - video.InStage.Impressions - 1, context.Request.Now);
 
     private static int? SizeOf(VideoState video, FeedContext context) => video.Niche is { } niche
         ? Niche.WaveSize(video.Wave, context.Catalogue.Cohorts.ViewersIn(niche), context.Rules)

@@ -81,17 +81,10 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
         void Send(string id, SignalType type) => engine.Record(new Signal(id, type, now, now, video.Id, slot), state);
     }
 
-    private void Plan(Person person, int day, DateTimeOffset midnight, int least)
-    {
-        var key = _chance.For("sessions").For(person.Id.Value).For(day);
-        var sessions = Math.Max(least, Draws.Poisson(person.SessionsPerDay, key.For(-1)));
-        for (var i = 0; i < sessions; i++) timetable.Plan(new Happening(midnight + Habits.Moment(key.For(i)), Kind.SessionBegins, person.Index));
-    }
-
     /// <summary>Brings everybody who waits for a page the page they asked for.</summary>
     public void BringPages(DateTimeOffset now)
     {
-        var pages = engine.Pages([.. _waiting.Select(waiting => (waiting.State, RequestOf(waiting.Person, now)))]);
+        var pages = engine.Pages([.. _waiting.Select(waiting => (waiting.State, NextRequest(waiting.Person, now)))]);
         foreach (var ((person, sitting, _), page) in _waiting.Zip(pages))
         {
             (sitting.Page, sitting.Place) = (page.Items, 0);
@@ -99,6 +92,13 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
             else BeginView(person, sitting, now);
         }
         _waiting.Clear();
+    }
+
+    private void Plan(Person person, int day, DateTimeOffset midnight, int least)
+    {
+        var key = _chance.For("sessions").For(person.Id.Value).For(day);
+        var sessions = Math.Max(least, Draws.Poisson(person.SessionsPerDay, key.For(-1)));
+        for (var i = 0; i < sessions; i++) timetable.Plan(new Happening(midnight + Habits.Moment(key.For(i)), Kind.SessionBegins, person.Index));
     }
 
     /// <summary>Whoever asks within one second is answered at its end: together, as a busy server answers them.</summary>
@@ -110,7 +110,7 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
     }
 
     /// <summary>Numbered by viewer, so that one viewer's draws do not depend on how often others asked.</summary>
-    private static FeedRequest RequestOf(Person person, DateTimeOffset now) => new(
+    private static FeedRequest NextRequest(Person person, DateTimeOffset now) => new(
         new RequestId((person.Id.Value & ~0xFFFFFL) | (uint)(++person.Requests & 0xFFFFF)),
         PageSize, FeedMode.Personalised, ImmutableHashSet<VideoId>.Empty, false, false, null, null, now);
 

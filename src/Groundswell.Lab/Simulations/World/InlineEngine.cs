@@ -48,8 +48,8 @@ internal sealed class InlineEngine(Rules rules, Taxonomy taxonomy, Chance chance
 
     /// <summary>
     /// Makes pages of several viewers side by side, of what is known now, and serves them one after another. What one of
-    /// them is given is on its way for the next: a page that counted on the same place of a test or wave is made anew. So no
-    /// more cores change nothing but the time it takes.
+    /// them is given is on its way for the next: a page that counted on the same place of a test or wave is made anew. The number
+    /// of cores changes nothing but the time it takes.
     /// </summary>
     public FeedPage[] Pages(ReadOnlySpan<(ViewerState Viewer, FeedRequest Request)> asked)
     {
