@@ -87,6 +87,7 @@ public static class RuleRanges
         Least("waves.half_life", 1, RuleUnit.Hours),
         Share("waves.clear_at"),
         Share("waves.clear_share"),
+        Share("waves.opening_share"),
         Least("revival.most", 0),
         Share("revival.hold_out_share"),
         Share("revival.slot_share"),

@@ -23,6 +23,7 @@ public sealed class Standing
     {
         (_cohorts, _tests, _rules) = (cohorts, tests, rules);
         Widening = sketch.Widening;
+        Openings = Catalogue.Openings.InOrder(sketch.Widening, sketch.WeeklyViewers, cohorts, rules);
         LikedBy = sketch.LikedBy.Made();
         Leaders = [.. sketch.Genres.Values.Select(genre => genre.Made()).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
         Rising = [.. sketch.Rising];
@@ -39,6 +40,9 @@ public sealed class Standing
 
     /// <summary>The videos in waves.</summary>
     public CellList Widening { get; }
+
+    /// <summary>Of these, the waves that have only begun, in the order in which slots are kept for them.</summary>
+    public ImmutableArray<VideoCell> Openings { get; }
 
     /// <summary>The open videos that have earned most points a view: for whoever nothing is known of.</summary>
     public ImmutableArray<VideoCell> Best { get; }
@@ -67,6 +71,9 @@ public sealed class Standing
         private readonly IEnumerator<VideoCell> _cells = open.Concat(widening).GetEnumerator();
 
         public CellList Widening => widening;
+
+        /// <summary>Viewers of the last seven days.</summary>
+        public int WeeklyViewers { get; init; }
         public CohortLeaders.Sketch LikedBy { get; } = new(cohorts);
         public Dictionary<int, GenreLeaders.Sketch> Genres { get; } = [];
         public List<VideoCell> Rising { get; } = [];

@@ -108,7 +108,10 @@ public static class ForYouFeed
         return ranked;
     }
 
-    /// <summary>Leaves so many of them, the best first. Most are sorted out by their value alone: putting all of them in order would cost as much as a look at each.</summary>
+    /// <summary>
+    /// Leaves so many of them, the best first, and those that slots are kept for. Most are sorted out by their value alone:
+    /// putting all of them in order would cost as much as a look at each.
+    /// </summary>
     private static void KeepBest(List<Look> looks, int most)
     {
         if (looks.Count > most)
@@ -116,11 +119,12 @@ public static class ForYouFeed
             var values = looks.ConvertAll(static look => look.Value);
             values.Sort();
             var least = values[^most];
-            looks.RemoveAll(look => look.Value < least);
+            looks.RemoveAll(look => look.Value < least && !look.Candidate.InOpening);
         }
         looks.Sort(Feed.Look.BestFirst);
         // Of several as good as the last that stays there is room for some.
-        if (looks.Count > most) looks.RemoveRange(most, looks.Count - most);
+        var place = 0;
+        looks.RemoveAll(look => place++ >= most && !look.Candidate.InOpening);
     }
 
     private static FeedItem Item(MixedSlot mixed, int position, FeedContext context)

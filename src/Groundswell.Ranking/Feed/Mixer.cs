@@ -14,8 +14,8 @@ namespace Groundswell.Ranking.Feed;
 public sealed record MixedSlot(Ranked Ranked, SlotSource Source, double Propensity);
 
 /// <summary>
-/// Fills the slots of a page one after another. A keyed draw decides what kind a slot is (test, revival, random, probe or
-/// best value), a creator of the last few slots waits while anyone else has something, and within "best value" a candidate
+/// Fills the slots of a page one after another. A keyed draw decides what kind a slot is (test, revival, a wave that has only
+/// begun, random, probe or best value), a creator of the last few slots waits while anyone else has something, and within "best value" a candidate
 /// loses value for being like what is already there. Slot rules: tests never on a page's first places, and never in a
 /// viewer's first session.
 /// </summary>
@@ -53,16 +53,18 @@ internal static class Mixer
         var near = Diversity.CreatorsNear(page, context);
         var tests = pools.Of(SlotSource.TestBatch, near);
         var revivals = pools.Of(SlotSource.Revival, near);
+        var openings = pools.Openings.FindAll(candidate => !near.Contains(candidate.Video.Creator));
         var proposed = pools.Of(SlotSource.Probe, near);
         var probes = Unasked(proposed, page);
-        var odds = SlotOdds.For(page.Count, context).Among(tests, revivals, probes);
+        var odds = SlotOdds.For(page.Count, context).Among(tests, revivals, openings, probes);
         var draw = context.Chance.For("slot").For(page.Count).Unit();
         if (draw < odds.Test) return First(tests, odds.Test, context);
         if (draw < odds.Test + odds.Revival) return First(revivals, odds.Revival, context);
+        if (draw < odds.Test + odds.Revival + odds.Opening) return First(openings, odds.Opening, context);
         if (draw >= 1 - odds.Probe) return Drawn(probes, odds.Probe, page.Count, context);
         if (Best(pools.ByValue, near, page, odds, context) is { } best) return best;
         return proposed.Count > 0
-            ? Drawn(probes.Count > 0 ? probes : proposed, 1 - odds.Test - odds.Revival, page.Count, context)
+            ? Drawn(probes.Count > 0 ? probes : proposed, 1 - odds.Test - odds.Revival - odds.Opening, page.Count, context)
             : Best(pools.ByValue, [], page, odds, context) ?? Leftover(pools, context);
     }
 
@@ -126,6 +128,9 @@ internal static class Mixer
         /// <summary>The best first.</summary>
         public List<Ranked> ByValue { get; } = [];
 
+        /// <summary>Of these, the waves that have only begun.</summary>
+        public List<Ranked> Openings { get; } = [];
+
         public static Pools Of(List<Ranked> ranked)
         {
             var pools = new Pools();
@@ -136,6 +141,7 @@ internal static class Mixer
                 else pools._own[candidate.Candidate.Source] = [candidate];
             }
             pools.ByValue.Sort(Ranked.BestFirst);
+            pools.Openings.AddRange(pools.ByValue.Where(candidate => candidate.Candidate.InOpening));
             return pools;
         }
 
@@ -146,38 +152,42 @@ internal static class Mixer
         public void Take(Ranked taken)
         {
             if (!ByValue.Remove(taken)) Of(taken.Candidate.Source).Remove(taken);
+            Openings.Remove(taken);
         }
     }
 }
 
 /// <summary>Chances of what kind the next slot is.</summary>
-internal readonly record struct SlotOdds(double Test, double Revival, double Probe)
+/// <param name="Opening">A wave that has only begun.</param>
+internal readonly record struct SlotOdds(double Test, double Revival, double Opening, double Probe)
 {
     /// <summary>The best value keeps a chance at any slot, or nothing could be learned of it there.</summary>
     private const double MostOfSlots = 0.99;
 
-    public double Best => 1 - Test - Revival - Probe;
+    public double Best => 1 - Test - Revival - Opening - Probe;
 
     /// <summary>
     /// What is left of the odds where some kinds have nothing to show: the logged propensities must be those of the draw that
-    /// is made. Tests and revivals are bounded by their budget; probes take what is left at most.
+    /// is made. Tests, revivals and openings are bounded by their budget; probes take what is left at most.
     /// </summary>
-    public SlotOdds Among(List<Ranked> tests, List<Ranked> revivals, List<Ranked> probes)
+    public SlotOdds Among(List<Ranked> tests, List<Ranked> revivals, List<Ranked> openings, List<Ranked> probes)
     {
         var test = tests.Count > 0 ? Math.Min(MostOfSlots, Test) : 0;
         var revival = revivals.Count > 0 ? Math.Min(MostOfSlots - test, Revival) : 0;
-        return new SlotOdds(test, revival, probes.Count > 0 ? Math.Min(MostOfSlots - test - revival, Probe) : 0);
+        var opening = openings.Count > 0 ? Math.Min(MostOfSlots - test - revival, Opening) : 0;
+        return new SlotOdds(test, revival, opening, probes.Count > 0 ? Math.Min(MostOfSlots - test - revival - opening, Probe) : 0);
     }
 
     public static SlotOdds For(int position, FeedContext context)
     {
         var rules = context.Rules;
-        var probing = context.Probing ? rules.Feed.ProbeShare : 0;
-        if (position < rules.TestBatch.FirstPosition || context.Session < rules.TestBatch.FirstSession) return new SlotOdds(0, 0, probing);
+        // Whose taste is not known yet is like nobody: no wave begins with them.
+        var (opening, probing) = context.Probing ? (0.0, rules.Feed.ProbeShare) : (rules.Waves.OpeningShare, 0.0);
+        if (position < rules.TestBatch.FirstPosition || context.Session < rules.TestBatch.FirstSession) return new SlotOdds(0, 0, opening, probing);
         // The places that may not hold a test must not make the whole share smaller.
         var open = context.Request.Count / (double)Math.Max(1, context.Request.Count - rules.TestBatch.FirstPosition);
         var tests = TestBatch.Budget(context.Shelf.PastTheirTest, rules.TestBatch);
-        return new SlotOdds(tests * open, rules.Revival.SlotShare * open, probing);
+        return new SlotOdds(tests * open, rules.Revival.SlotShare * open, opening, probing);
     }
 }
 
