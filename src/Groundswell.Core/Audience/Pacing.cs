@@ -30,11 +30,11 @@ public static class Pacing
 {
     /// <summary>Those without their first look, in the order in which they are served.</summary>
     public static List<RunningTest> FirstLooks(IEnumerable<RunningTest> tests, int firstLook) =>
-        InTurns(tests.Where(test => test.Views < firstLook).OrderBy(test => test.Since).ThenBy(test => test.Video.Value));
+        InTurns(tests.Where(test => test.Views < firstLook).OrderBy(test => test.Since).ThenBy(test => test.Video.Value), test => test.Creator);
 
     /// <summary>Those under way, in the order in which they are served.</summary>
     public static List<RunningTest> UnderWay(IEnumerable<RunningTest> tests, int firstLook, DateTimeOffset now, PacingRules rules) =>
-        InTurns(tests.Where(test => test.Views >= firstLook).OrderBy(test => Urgency(test, now, rules)).ThenBy(test => test.Since).ThenBy(test => test.Video.Value));
+        InTurns(tests.Where(test => test.Views >= firstLook).OrderBy(test => Urgency(test, now, rules)).ThenBy(test => test.Since).ThenBy(test => test.Video.Value), test => test.Creator);
 
     /// <summary>
     /// The novices of such a line, in their order: creators whose first videos have had some verdicts, and those of whom nothing
@@ -62,18 +62,18 @@ public static class Pacing
     private static double Urgency(in RunningTest test, DateTimeOffset now, PacingRules rules) =>
         test.Distance * Math.Pow(0.5, Math.Max(0, (now - test.Since).TotalHours) / rules.PatienceHours);
 
-    /// <summary>Every creator's first test, then every creator's second, and so on; within a turn as they come.</summary>
-    private static List<RunningTest> InTurns(IEnumerable<RunningTest> ordered)
+    /// <summary>Every creator's first, then every creator's second, and so on; within a turn as they come.</summary>
+    public static List<T> InTurns<T>(IEnumerable<T> ordered, Func<T, CreatorId> creatorOf)
     {
         var turns = new Dictionary<CreatorId, int>();
-        var placed = new List<(int Turn, int Place, RunningTest Test)>();
-        foreach (var test in ordered)
+        var placed = new List<(int Turn, int Place, T Video)>();
+        foreach (var video in ordered)
         {
-            var turn = turns.GetValueOrDefault(test.Creator);
-            turns[test.Creator] = turn + 1;
-            placed.Add((turn, placed.Count, test));
+            var turn = turns.GetValueOrDefault(creatorOf(video));
+            turns[creatorOf(video)] = turn + 1;
+            placed.Add((turn, placed.Count, video));
         }
         placed.Sort((left, right) => left.Turn != right.Turn ? left.Turn.CompareTo(right.Turn) : left.Place.CompareTo(right.Place));
-        return placed.ConvertAll(one => one.Test);
+        return placed.ConvertAll(one => one.Video);
     }
 }

@@ -8,7 +8,7 @@ namespace Groundswell.Core.Audience;
 /// <param name="HalfLife">Freshness halves in this time from promotion.</param>
 /// <param name="ClearAt">A wave ends early when P(score &gt; gate) is at least this: one of a thousand that does so should not have …</param>
 /// <param name="ClearShare">… but not before views of this share of its size. A wave is as long as the doubt: with only full waves, the best uploads queue behind those that just passed.</param>
-/// <param name="OpeningShare">Share of slots kept for waves that have not had that share of their views, the longest waiting first: by their value alone they never would in a large catalogue, where what has proven itself is worth more to every viewer. None where nobody waits.</param>
+/// <param name="OpeningShare">Share of slots kept for waves that have not had that share of their views, those first that are surest to be clear then: by their value alone they would wait for days in a large catalogue, where what has proven itself is worth more to every viewer.</param>
 public sealed record WaveRules(
     ImmutableArray<double> Factors, TimeSpan LastsFor, TimeSpan HalfLife, double ClearAt = 0.999, double ClearShare = 0.1, double OpeningShare = 0.05)
 {

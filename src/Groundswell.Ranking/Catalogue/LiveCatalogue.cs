@@ -208,7 +208,8 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
         _shelves.Reassess();
         _rates = _rateCounts.Made(_rules.Points);
         var shelf = _shelves.Make(_standing);
-        _sketch = new Standing.Sketch(shelf.In(VideoStage.Open), shelf.In(VideoStage.Widening), _cohorts, Tests, Trends, _rules) { WeeklyViewers = _audience.Weekly };
+        var (open, widening) = (shelf.In(VideoStage.Open), shelf.In(VideoStage.Widening));
+        _sketch = new Standing.Sketch(open, widening, _cohorts, Tests, Trends, _rules) { Openings = Openings.InOrder(widening, Around, _rules, now) };
     }
 
     /// <returns>Whether there is another standing than before.</returns>

@@ -23,7 +23,7 @@ public sealed class Standing
     {
         (_cohorts, _tests, _rules) = (cohorts, tests, rules);
         Widening = sketch.Widening;
-        Openings = Catalogue.Openings.InOrder(sketch.Widening, sketch.WeeklyViewers, cohorts, rules);
+        Openings = sketch.Openings;
         LikedBy = sketch.LikedBy.Made();
         Leaders = [.. sketch.Genres.Values.Select(genre => genre.Made()).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
         Rising = [.. sketch.Rising];
@@ -71,9 +71,7 @@ public sealed class Standing
         private readonly IEnumerator<VideoCell> _cells = open.Concat(widening).GetEnumerator();
 
         public CellList Widening => widening;
-
-        /// <summary>Viewers of the last seven days.</summary>
-        public int WeeklyViewers { get; init; }
+        public ImmutableArray<VideoCell> Openings { get; init; } = [];
         public CohortLeaders.Sketch LikedBy { get; } = new(cohorts);
         public Dictionary<int, GenreLeaders.Sketch> Genres { get; } = [];
         public List<VideoCell> Rising { get; } = [];

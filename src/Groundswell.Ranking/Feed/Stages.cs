@@ -11,7 +11,7 @@ public readonly record struct Candidate(VideoCell Cell, VideoState Video, SlotSo
     /// <summary>Whether it is shown for its value; some kinds have slots of their own.</summary>
     public bool Competes => Source is not (SlotSource.Shared or SlotSource.TestBatch or SlotSource.Revival or SlotSource.Random or SlotSource.Probe or SlotSource.Boost);
 
-    /// <summary>A wave that has only begun and has waited longest: it competes, and some slots are kept for it besides.</summary>
+    /// <summary>A wave that has only begun and needs viewers most: it competes, and some slots are kept for it besides.</summary>
     public bool InOpening { get; init; }
 }
 

@@ -9,7 +9,7 @@ namespace Groundswell.Ranking.Sources;
 /// <summary>
 /// Videos in a wave, like-minded viewers first: whoever's taste is near, and whoever's cohort looks promising by Thompson
 /// sampling of its own score (Thompson, 1933). Where a cohort has clearly had enough of a video the wave stops, while it goes
-/// on elsewhere; a video in a niche is proposed to nobody else. With more of them than candidates are wanted, those nearest to the viewer's taste; and of waves that have only begun, a few that have waited longest.
+/// on elsewhere; a video in a niche is proposed to nobody else. With more of them than candidates are wanted, those nearest to the viewer's taste; and of waves that have only begun, a few that need viewers most.
 /// </summary>
 internal sealed class WaveSource : ISource
 {
@@ -35,9 +35,13 @@ internal sealed class WaveSource : ISource
     }
 
     private static bool HasRoom(VideoCell cell, VideoState video, FeedContext context) =>
-        Openings.SizeOf(video, context.Catalogue.Audience.Weekly, context.Catalogue.Cohorts, context.Rules) is not { } size || cell.HasInFlightAtMost(size - video.InStage.Impressions - 1, context.Request.Now);
+        SizeOf(video, context) is not { } size || cell.HasInFlightAtMost(size - video.InStage.Impressions - 1, context.Request.Now);
 
     private static bool IsOpening(VideoCell cell, FeedContext context) =>
-        Openings.Left(cell.State, context.Catalogue.Audience.Weekly, context.Catalogue.Cohorts, context.Rules) is > 0 and var left
+        Openings.Left(cell.State, context.Catalogue.Audience.Weekly, context.Rules) is > 0 and var left
         && cell.HasInFlightAtMost(left - 1, context.Request.Now);
+
+    private static int? SizeOf(VideoState video, FeedContext context) => video.Niche is { } niche
+        ? Niche.WaveSize(video.Wave, context.Catalogue.Cohorts.ViewersIn(niche), context.Rules)
+        : Wave.Size(video.Wave, context.BatchSize, context.Catalogue.Audience.Weekly, context.Rules.Waves);
 }

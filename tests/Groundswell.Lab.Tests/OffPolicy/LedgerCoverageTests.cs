@@ -12,6 +12,9 @@ public class LedgerCoverageTests
 {
     private const int Worlds = 8;
 
+    /// <summary>Standard errors within which the means of all twenty-odd estimates lie, none of them biased, in 999 of a thousand tests (Bonferroni).</summary>
+    private const double Farthest = 4;
+
     /// <summary>With many random slots and a catalogue that grows fast: some thousand decisions, and dozens of videos to choose from.</summary>
     private static readonly Scenario Town = new("town", Viewers: 300, Days: 2, UploadsPerDay: 120, WarmUpDays: 1, SessionsPerDay: 1);
     private static readonly Rules Rules = new() { Feed = new FeedRules(RandomShare: 0.15), TestBatch = new TestBatchRules(SlotShare: 0.3, YoungSlotShare: 0.3) };
@@ -44,7 +47,7 @@ public class LedgerCoverageTests
             var (held, off) = (by.Count(estimate => estimate.Held), by.Average(estimate => estimate.Off));
             TestContext.Current.TestOutputHelper?.WriteLine($"{by.Key}: {held} of {Worlds} hold it, off by {off:0.00} standard errors on the mean");
             held.ShouldBeGreaterThanOrEqualTo(LeastHeld, by.Key);
-            off.ShouldBe(0, 3 / Math.Sqrt(Worlds), by.Key);
+            off.ShouldBe(0, Farthest / Math.Sqrt(Worlds), by.Key);
         }
         // Outcomes against what those very videos earn on the mean: no draw is in this, so it is the sharpest.
         var error = Math.Sqrt(surplus.Sum(one => one * one)) / surplus.Count;

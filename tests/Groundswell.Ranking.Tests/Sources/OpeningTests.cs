@@ -44,14 +44,21 @@ public class OpeningTests
     }
 
     [Fact]
-    public void TheLongestWaitingIsFirst_AndEveryCreatorsFirstBeforeAnothersSecond()
+    public void WhatFewViewsMayEndIsFirst_AndEveryCreatorsFirstBeforeAnothersSecond()
     {
         var world = new World();
-        VideoId[] ofOne = [world.Add(1, VideoStage.Widening, creator: 1, at: world.Now.AddHours(-3)), world.Add(2, VideoStage.Widening, creator: 1, at: world.Now.AddHours(-2))];
-        var ofAnother = world.Add(3, VideoStage.Widening, creator: 2, at: world.Now.AddHours(-1));
-        world.Publish(Weekly);
+        for (var number = 10; number < 40; number++) world.Add(number, VideoStage.Open);
+        VideoId[] liked = [world.Add(1, VideoStage.Widening, creator: 1, at: world.Now.AddHours(-1)), world.Add(2, VideoStage.Widening, creator: 1, at: world.Now.AddHours(-2))];
+        var disliked = world.Add(3, VideoStage.Widening, creator: 2, at: world.Now.AddHours(-3));
+        for (var viewer = 0; viewer < 12; viewer++)
+        {
+            WatchInWave(world, viewer, liked[0]);
+            if (viewer < 11) WatchInWave(world, viewer, liked[1]);
+            WatchInWave(world, viewer, disliked, share: 0.05);
+        }
+        Look(world);
 
-        Waiting(world).ShouldBe([ofOne[0], ofAnother, ofOne[1]]);
+        Waiting(world).ShouldBe([liked[0], disliked, liked[1]]);
     }
 
     [Fact]
@@ -96,10 +103,10 @@ public class OpeningTests
         return viewer;
     }
 
-    private static void WatchInWave(World world, int number, VideoId video)
+    private static void WatchInWave(World world, int number, VideoId video, double share = 1)
     {
         var viewer = World.NewViewer(number);
         var creator = world.Catalogue.Video(video)!.Creator;
-        world.Send(viewer, new Slot(viewer.Id, video, creator, new RequestId(number), 0, world.Now, SlotSource.Wave, world.Catalogue.Cohorts.Of(viewer, world.Rules), false, 1), SignalType.PlayEnd);
+        world.Send(viewer, new Slot(viewer.Id, video, creator, new RequestId(number), 0, world.Now, SlotSource.Wave, world.Catalogue.Cohorts.Of(viewer, world.Rules), false, 1), SignalType.PlayEnd, share);
     }
 }
