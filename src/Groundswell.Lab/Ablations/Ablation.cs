@@ -26,6 +26,7 @@ public sealed record Ablation(string Mechanism, Rules Without)
         new("duration prior", rules with { Gate = rules.Gate with { ByDuration = false } }),
         new("authority", rules with { Authority = rules.Authority with { Enabled = false } }),
         new("revival", rules with { Revival = rules.Revival with { Most = 0 } }),
+        new("slots for waves that begin", rules with { Waves = rules.Waves with { OpeningShare = 0 } }),
         new("trends", rules with { Trends = rules.Trends with { Enabled = false } }),
         new("learned ranker", rules with { Feed = rules.Feed with { Learned = false } }),
     ];
