@@ -40,37 +40,23 @@ public static class Pacing
     /// The novices of such a line, in their order: creators whose first videos have had some verdicts, and those of whom nothing
     /// is known, by turns. So a crowd of new accounts takes every other place at most until a test of theirs has ended.
     /// </summary>
-    public static IEnumerable<RunningTest> Novices(IReadOnlyCollection<RunningTest> line)
-    {
-        using var known = line.Where(test => test.Record == CreatorRecord.Some).GetEnumerator();
-        using var unknown = line.Where(test => test.Record == CreatorRecord.None).GetEnumerator();
-        var (more, others) = (known.MoveNext(), unknown.MoveNext());
-        while (more || others)
-        {
-            if (more)
-            {
-                yield return known.Current;
-                more = known.MoveNext();
-            }
-            if (!others) continue;
-            yield return unknown.Current;
-            others = unknown.MoveNext();
-        }
-    }
+    public static List<RunningTest> Novices(IEnumerable<RunningTest> line) =>
+        InTurns(line.Where(test => test.Record != CreatorRecord.Full).OrderByDescending(test => test.Record), test => test.Record);
 
     /// <summary>Distance from the gate, halved by every wait of <see cref="PacingRules.PatienceHours"/>; the lower the sooner.</summary>
     private static double Urgency(in RunningTest test, DateTimeOffset now, PacingRules rules) =>
         test.Distance * Math.Pow(0.5, Math.Max(0, (now - test.Since).TotalHours) / rules.PatienceHours);
 
-    /// <summary>Every creator's first, then every creator's second, and so on; within a turn as they come.</summary>
-    public static List<T> InTurns<T>(IEnumerable<T> ordered, Func<T, CreatorId> creatorOf)
+    /// <summary>Of every one's the first, then of every one's the second, and so on; within a turn as they come.</summary>
+    /// <param name="whose">Whose each is: mostly its creator's.</param>
+    public static List<T> InTurns<T, TWhose>(IEnumerable<T> ordered, Func<T, TWhose> whose) where TWhose : notnull
     {
-        var turns = new Dictionary<CreatorId, int>();
+        var turns = new Dictionary<TWhose, int>();
         var placed = new List<(int Turn, int Place, T Video)>();
         foreach (var video in ordered)
         {
-            var turn = turns.GetValueOrDefault(creatorOf(video));
-            turns[creatorOf(video)] = turn + 1;
+            var turn = turns.GetValueOrDefault(whose(video));
+            turns[whose(video)] = turn + 1;
             placed.Add((turn, placed.Count, video));
         }
         placed.Sort((left, right) => left.Turn != right.Turn ? left.Turn.CompareTo(right.Turn) : left.Place.CompareTo(right.Place));
