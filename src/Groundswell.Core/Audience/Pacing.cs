@@ -3,7 +3,7 @@ using Groundswell.Core.Creators;
 namespace Groundswell.Core.Audience;
 
 /// <summary>How the slots for tests are shared out.</summary>
-/// <param name="NoviceShare">Share of test slots that creators without a whole record (<see cref="Creators.CreatorRecord"/>) are served first in, every other place for those of whom nothing is known yet; the rest serves creators with a record first. What either leaves goes to the other.</param>
+/// <param name="NoviceShare">Share of test slots that creators without a whole record (<see cref="Creators.CreatorRecord"/>) are served first in; the rest serves creators with a record first. What either leaves goes to the other.</param>
 /// <param name="FirstLookShare">While both wait, share of test slots that go to videos that nobody has looked at yet; the rest goes to tests under way, so that neither waits for the other.</param>
 /// <param name="PatienceHours">A test's urgency doubles with every so many hours that it waits: no test under way is overtaken for ever.</param>
 /// <param name="InFlightShare">At most this share of a batch, but a first look at least, may be on its way to viewers at once, for one video and one server: what many pages at once can overrun. Twice as much where two spans of ten minutes meet, and a slot for each page that is made in the same moment.</param>
@@ -23,43 +23,50 @@ public readonly record struct RunningTest(VideoId Video, CreatorId Creator, Crea
 /// <summary>
 /// Which test a slot serves next. A slot is worth most where it may turn a verdict: at the video whose score is fewest
 /// deviations from the gate (as in optimal computing budget allocation; Chen et al., 2000). Before that everybody gets a
-/// first look, and the tests of one creator stand in one line, so that whoever uploads ten thousand waits behind
-/// themselves and not others behind them.
+/// first look. The tests of one creator take turns with those of others, and so do tests that began within one hour with those
+/// of other hours: whoever uploads ten thousand, or comes in a crowd that does, waits behind themselves and not others behind
+/// them (fair queueing; Demers, Keshav and Shenker, 1989).
 /// </summary>
 public static class Pacing
 {
     /// <summary>Those without their first look, in the order in which they are served.</summary>
     public static List<RunningTest> FirstLooks(IEnumerable<RunningTest> tests, int firstLook) =>
-        InTurns(tests.Where(test => test.Views < firstLook).OrderBy(test => test.Since).ThenBy(test => test.Video.Value), test => test.Creator);
+        InTurns(tests.Where(test => test.Views < firstLook).OrderBy(test => test.Since).ThenBy(test => test.Video.Value));
 
     /// <summary>Those under way, in the order in which they are served.</summary>
     public static List<RunningTest> UnderWay(IEnumerable<RunningTest> tests, int firstLook, DateTimeOffset now, PacingRules rules) =>
-        InTurns(tests.Where(test => test.Views >= firstLook).OrderBy(test => Urgency(test, now, rules)).ThenBy(test => test.Since).ThenBy(test => test.Video.Value), test => test.Creator);
-
-    /// <summary>
-    /// The novices of such a line, in their order: creators whose first videos have had some verdicts, and those of whom nothing
-    /// is known, by turns. So a crowd of new accounts takes every other place at most until a test of theirs has ended.
-    /// </summary>
-    public static List<RunningTest> Novices(IEnumerable<RunningTest> line) =>
-        InTurns(line.Where(test => test.Record != CreatorRecord.Full).OrderByDescending(test => test.Record), test => test.Record);
-
-    /// <summary>Distance from the gate, halved by every wait of <see cref="PacingRules.PatienceHours"/>; the lower the sooner.</summary>
-    private static double Urgency(in RunningTest test, DateTimeOffset now, PacingRules rules) =>
-        test.Distance * Math.Pow(0.5, Math.Max(0, (now - test.Since).TotalHours) / rules.PatienceHours);
+        InTurns(tests.Where(test => test.Views >= firstLook).OrderBy(test => Urgency(test, now, rules)).ThenBy(test => test.Since).ThenBy(test => test.Video.Value));
 
     /// <summary>Of every one's the first, then of every one's the second, and so on; within a turn as they come.</summary>
     /// <param name="whose">Whose each is: mostly its creator's.</param>
     public static List<T> InTurns<T, TWhose>(IEnumerable<T> ordered, Func<T, TWhose> whose) where TWhose : notnull
     {
         var turns = new Dictionary<TWhose, int>();
-        var placed = new List<(int Turn, int Place, T Video)>();
-        foreach (var video in ordered)
-        {
-            var turn = turns.GetValueOrDefault(whose(video));
-            turns[whose(video)] = turn + 1;
-            placed.Add((turn, placed.Count, video));
-        }
-        placed.Sort((left, right) => left.Turn != right.Turn ? left.Turn.CompareTo(right.Turn) : left.Place.CompareTo(right.Place));
-        return placed.ConvertAll(one => one.Video);
+        return [.. ordered.Select(one => (One: one, Turn: Next(turns, whose(one)))).OrderBy(placed => placed.Turn).Select(placed => placed.One)];
     }
+
+    /// <summary>
+    /// In turns of creators and of crowds at once: a test stands as far back as the later of its two turns. A crowd is what
+    /// began within one hour by creators of whom equally much is known. Creators take their turns first, so that who uploads in
+    /// the same hour as a flood by another is no part of it.
+    /// </summary>
+    private static List<RunningTest> InTurns(IEnumerable<RunningTest> ordered)
+    {
+        var ofCreators = new Dictionary<CreatorId, int>();
+        var ofCrowds = new Dictionary<(CreatorRecord, long Hour), int>();
+        return [.. InTurns(ordered, test => test.Creator)
+            .Select(test => (Test: test, Turn: Math.Max(Next(ofCreators, test.Creator), Next(ofCrowds, (test.Record, test.Since.UtcTicks / TimeSpan.TicksPerHour)))))
+            .OrderBy(placed => placed.Turn).Select(placed => placed.Test)];
+    }
+
+    private static int Next<TWhose>(Dictionary<TWhose, int> turns, TWhose whose) where TWhose : notnull
+    {
+        var turn = turns.GetValueOrDefault(whose);
+        turns[whose] = turn + 1;
+        return turn;
+    }
+
+    /// <summary>Distance from the gate, halved by every wait of <see cref="PacingRules.PatienceHours"/>; the lower the sooner.</summary>
+    private static double Urgency(in RunningTest test, DateTimeOffset now, PacingRules rules) =>
+        test.Distance * Math.Pow(0.5, Math.Max(0, (now - test.Since).TotalHours) / rules.PatienceHours);
 }

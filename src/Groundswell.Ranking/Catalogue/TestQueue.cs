@@ -60,7 +60,7 @@ public sealed class TestQueue
         public static Line Empty { get; } = new([], []);
 
         public static Line Of(List<RunningTest> tests, Dictionary<VideoId, VideoCell> cells) => new(
-            [.. Pacing.Novices(tests).Select(test => cells[test.Video])],
+            [.. tests.Where(test => test.Record != CreatorRecord.Full).Select(test => cells[test.Video])],
             [.. tests.Where(test => test.Record == CreatorRecord.Full).Select(test => cells[test.Video])]);
     }
 }

@@ -24,15 +24,17 @@ public class TestQueueTests
         (ServedFirst().Count(video => video == late) / (double)Slots).ShouldBe(1 - _world.Rules.Pacing.NoviceShare, 0.05);
     }
 
-    [Fact]
-    public void ANoviceOfWhomSomethingIsKnown_WaitsBehindNoCrowdOfUnknownAccounts()
+    [Theory]
+    [InlineData(1, CreatorRecord.Some, 0)]
+    [InlineData(0, CreatorRecord.None, 1)]
+    public void ANoviceOfWhomMoreIsKnown_OrOfAnotherHour_WaitsBehindOneOfSuchACrowd(int videos, CreatorRecord record, int hoursLater)
     {
-        HaveARecord(Established, videos: 1, CreatorRecord.Some);
-        for (var number = 0; number < Crowd; number++) _world.Add(number, VideoStage.Testing, creator: number);
+        for (var number = 0; number < Crowd; number++) _world.Add(number, VideoStage.Testing, creator: number, at: _world.Now.AddHours(-hoursLater));
+        HaveARecord(Established, videos, record);
         var late = _world.Add(900, VideoStage.Testing, creator: Established, at: _world.Now);
         _world.Publish();
 
-        ServedFirst().ShouldAllBe(video => video == late);
+        Enumerable.Range(0, Slots).ShouldAllBe(slot => InOrder(slot).Take(2).Contains(late));
     }
 
     [Fact]
@@ -58,12 +60,13 @@ public class TestQueueTests
         ServedFirst().ShouldAllBe(first => first == World.Id(2));
     }
 
-    private VideoId[] ServedFirst() =>
-        [.. Enumerable.Range(0, Slots).Select(slot => _world.Catalogue.Tests.Queue.InOrder(_world.Chance.For(slot), _world.Rules.Pacing).First().State.Id)];
+    private VideoId[] ServedFirst() => [.. Enumerable.Range(0, Slots).Select(slot => InOrder(slot).First())];
+
+    private IEnumerable<VideoId> InOrder(int slot) => _world.Catalogue.Tests.Queue.InOrder(_world.Chance.For(slot), _world.Rules.Pacing).Select(cell => cell.State.Id);
 
     private void HaveARecord(int creator, int videos, CreatorRecord record)
     {
         for (var number = 0; number < videos; number++) _world.Add(creator + number, VideoStage.Open, creator: creator, at: _world.Now.AddDays(-20));
-        _world.Catalogue.Creator(World.Creator(creator))!.Record.ShouldBe(record);
+        (_world.Catalogue.Creator(World.Creator(creator))?.Record ?? CreatorRecord.None).ShouldBe(record);
     }
 }
