@@ -31,9 +31,18 @@ internal static class Lines
         catch (Exception expected) when (expected is StoreUnavailableException or UnreadableFileException or BackupException or RulesRefusedException or IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException)
         {
             System.Console.Error.WriteLine();
-            return Fail(expected.Message);
+            return Fail(Sentence(expected));
         }
     }
+
+    /// <summary>What went wrong and what to do next; what the runtime says of files names no next step.</summary>
+    private static string Sentence(Exception expected) => expected switch
+    {
+        FileNotFoundException { FileName: { } name } => $"There is no file '{name}': name one that is there.",
+        DirectoryNotFoundException => $"{expected.Message} Make the folder first, or name another.",
+        UnauthorizedAccessException => $"{expected.Message} Name another path, or let this user use it.",
+        _ => expected.Message,
+    };
 
     /// <param name="left">What there is now.</param>
     public static int Stop(string left = "")

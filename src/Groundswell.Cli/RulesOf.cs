@@ -20,7 +20,7 @@ internal sealed class RulesOf
     public static Rules File(string path)
     {
         var file = new RulesFile(path);
-        return file.Exists ? file.Rules() : throw new FileNotFoundException($"There is no file {path}.", path);
+        return file.Exists ? file.Rules() : throw new FileNotFoundException(message: null, path);
     }
 
     public async Task<Rules> FindAsync(ParseResult parsed, string named)
