@@ -3,7 +3,7 @@ using Groundswell.Core.Creators;
 namespace Groundswell.Core.Audience;
 
 /// <summary>How the slots for tests are shared out.</summary>
-/// <param name="NoviceShare">Share of test slots that creators without a whole record (<see cref="Creators.CreatorRecord"/>) are served first in; the rest serves creators with a record first. What either leaves goes to the other.</param>
+/// <param name="NoviceShare">Share of test slots that look first at creators without a whole record (<see cref="Creators.CreatorRecord"/>); in the rest all take their turns. What either leaves goes to the other.</param>
 /// <param name="FirstLookShare">While both wait, share of test slots that go to videos that nobody has looked at yet; the rest goes to tests under way, so that neither waits for the other.</param>
 /// <param name="PatienceHours">A test's urgency doubles with every so many hours that it waits: no test under way is overtaken for ever.</param>
 /// <param name="InFlightShare">At most this share of a batch, but a first look at least, may be on its way to viewers at once, for one video and one server: what many pages at once can overrun. Twice as much where two spans of ten minutes meet, and a slot for each page that is made in the same moment.</param>

@@ -20,7 +20,7 @@ public sealed class TestQueue
     public static TestQueue Empty { get; } = new(Line.Empty, Line.Empty, Line.Empty);
 
     /// <summary>Videos that nobody has had a first look at.</summary>
-    public int WaitingForFirstLook => _firstLooks.Novices.Length + _firstLooks.Established.Length;
+    public int WaitingForFirstLook => _firstLooks.All.Length;
 
     internal static TestQueue Of(IEnumerable<VideoCell> testing, Func<VideoState, Surroundings> around, int batch, Rules rules, DateTimeOffset now)
     {
@@ -35,17 +35,16 @@ public sealed class TestQueue
 
     /// <summary>
     /// Every waiting test, in the order in which one slot looks at them. Whether those without a first look or those under way
-    /// come first is drawn by their share, and so is whether novices do: what is not theirs goes first to creators with a
-    /// record, so that a crowd of new accounts fills the novices' share and what others leave, and no more. A test that goes on
-    /// in a niche has had everybody's verdict: it takes what all others leave.
+    /// come first is drawn by their share, and so is whether novices come before others; where they do not, all take their
+    /// turns. A test that goes on in a niche has had everybody's verdict: it takes what all others leave.
     /// </summary>
     public IEnumerable<VideoCell> InOrder(Chance chance, PacingRules rules)
     {
         var (first, second) = chance.For("first look").Hits(rules.FirstLookShare) ? (_firstLooks, _underWay) : (_underWay, _firstLooks);
         var waiting = chance.For("novice").Hits(rules.NoviceShare)
             ? first.Novices.Concat(second.Novices).Concat(first.Established).Concat(second.Established)
-            : first.Established.Concat(second.Established).Concat(first.Novices).Concat(second.Novices);
-        return waiting.Concat(_inNiches.Novices).Concat(_inNiches.Established);
+            : first.All.Concat(second.All);
+        return waiting.Concat(_inNiches.All);
     }
 
     private static RunningTest Seen(VideoState video, Surroundings around, Rules rules, DateTimeOffset now)
@@ -55,11 +54,13 @@ public sealed class TestQueue
             video.Id, video.Creator, around.Creator.Record, video.TestedAt ?? now, video.OnTrial.Views, verdict.Score.Distance(verdict.Gate));
     }
 
-    private sealed record Line(ImmutableArray<VideoCell> Novices, ImmutableArray<VideoCell> Established)
+    /// <summary>Tests in their order, and the same in two parts: those of novices and those of creators with a whole record.</summary>
+    private sealed record Line(ImmutableArray<VideoCell> All, ImmutableArray<VideoCell> Novices, ImmutableArray<VideoCell> Established)
     {
-        public static Line Empty { get; } = new([], []);
+        public static Line Empty { get; } = new([], [], []);
 
         public static Line Of(List<RunningTest> tests, Dictionary<VideoId, VideoCell> cells) => new(
+            [.. tests.Select(test => cells[test.Video])],
             [.. tests.Where(test => test.Record != CreatorRecord.Full).Select(test => cells[test.Video])],
             [.. tests.Where(test => test.Record == CreatorRecord.Full).Select(test => cells[test.Video])]);
     }

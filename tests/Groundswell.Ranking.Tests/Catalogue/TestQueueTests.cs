@@ -14,14 +14,25 @@ public class TestQueueTests
     private readonly World _world = new();
 
     [Fact]
-    public void ACrowdOfNewAccounts_FillsTheNovicesShare_AndOthersDoNotWaitBehindIt()
+    public void ACrowdOfNewAccounts_FillsTheNovicesShare_AndOthersWaitBehindOneOfIt()
     {
         HaveARecord(Established, videos: 6, CreatorRecord.Full);
         for (var number = 0; number < Crowd; number++) _world.Add(number, VideoStage.Testing, creator: number);
         var late = _world.Add(900, VideoStage.Testing, creator: Established, at: _world.Now);
         _world.Publish();
 
-        (ServedFirst().Count(video => video == late) / (double)Slots).ShouldBe(1 - _world.Rules.Pacing.NoviceShare, 0.05);
+        (Enumerable.Range(0, Slots).Count(slot => InOrder(slot).Take(2).Contains(late)) / (double)Slots).ShouldBe(1 - _world.Rules.Pacing.NoviceShare, 0.05);
+    }
+
+    [Fact]
+    public void AFloodByACreatorWithARecord_FillsTheirOwnPlace()
+    {
+        HaveARecord(Established, videos: 6, CreatorRecord.Full);
+        for (var number = 0; number < Crowd; number++) _world.Add(number, VideoStage.Testing, creator: Established);
+        var novice = _world.Add(900, VideoStage.Testing, creator: 900, at: _world.Now);
+        _world.Publish();
+
+        Enumerable.Range(0, Slots).ShouldAllBe(slot => InOrder(slot).Take(2).Contains(novice));
     }
 
     [Theory]
