@@ -22,7 +22,6 @@ public sealed class Standing
     private Standing(Sketch sketch, CohortMap cohorts, LiveTests tests, Rules rules)
     {
         (_cohorts, _tests, _rules) = (cohorts, tests, rules);
-        Widening = sketch.Widening;
         Openings = sketch.Openings;
         LikedBy = sketch.LikedBy.Made();
         Leaders = [.. sketch.Genres.Values.Select(genre => genre.Made()).OrderByDescending(leaders => leaders.Finishers).ThenBy(leaders => leaders.Genre)];
@@ -38,10 +37,7 @@ public sealed class Standing
     /// <summary>What each cohort has liked best.</summary>
     public CohortLeaders LikedBy { get; }
 
-    /// <summary>The videos in waves.</summary>
-    public CellList Widening { get; }
-
-    /// <summary>Of these, the waves that have only begun, in the order in which slots are kept for them.</summary>
+    /// <summary>The videos whose waves have only begun, in the order in which slots are kept for them.</summary>
     public ImmutableArray<VideoCell> Openings { get; }
 
     /// <summary>The open videos that have earned most points a view: for whoever nothing is known of.</summary>
@@ -50,11 +46,9 @@ public sealed class Standing
     /// <summary>Open videos of what is rising anywhere, the newest first.</summary>
     public ImmutableArray<VideoCell> Rising { get; }
 
-    /// <summary>What a cohort thinks of the videos in waves; worked out when it is first asked.</summary>
-    public CohortOpinion OpinionOf(Cohort cohort) =>
-        _opinions.GetOrAdd(cohort.Number, static (number, standing) => standing.Ask(new Cohort(number)), this);
-
-    private CohortOpinion Ask(Cohort cohort) => CohortOpinion.Of(Widening, cohort, _cohorts, _tests, _rules);
+    /// <summary>What a cohort thinks of the videos in waves; of each worked out when it is first asked.</summary>
+    public CohortOpinion OpinionOf(Cohort cohort) => _opinions.GetOrAdd(
+        cohort.Number, static (number, standing) => new CohortOpinion(new Cohort(number), standing._cohorts, standing._tests, standing._rules.Gate), this);
 
     private static Standing Of(CellList open, CellList widening, CohortMap cohorts, LiveTests tests, LiveTrends trends, Rules rules)
     {
@@ -70,7 +64,6 @@ public sealed class Standing
 
         private readonly IEnumerator<VideoCell> _cells = open.Concat(widening).GetEnumerator();
 
-        public CellList Widening => widening;
         public ImmutableArray<VideoCell> Openings { get; init; } = [];
         public CohortLeaders.Sketch LikedBy { get; } = new(cohorts);
         public Dictionary<int, GenreLeaders.Sketch> Genres { get; } = [];

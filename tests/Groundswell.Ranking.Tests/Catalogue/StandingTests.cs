@@ -15,11 +15,11 @@ public class StandingTests
         var world = Of(videos);
         var video = world.Add(videos, VideoStage.Widening);
         world.Publish();
-        world.Catalogue.Shelf.Standing.Widening.Any(cell => cell.State.Id == video).ShouldBe(atOnce);
+        world.Catalogue.Shelf.Standing.Openings.Any(cell => cell.State.Id == video).ShouldBe(atOnce);
 
         world.Now = world.Now.AddSeconds(20);
         world.Publish();
-        world.Catalogue.Shelf.Standing.Widening.ShouldContain(cell => cell.State.Id == video);
+        world.Catalogue.Shelf.Standing.Openings.ShouldContain(cell => cell.State.Id == video);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class StandingTests
             world.Now = world.Now.AddSeconds(30);
             world.Publish();
         }
-        world.Catalogue.Shelf.Standing.Widening.ShouldContain(cell => cell.State.Id == video);
+        world.Catalogue.Shelf.Standing.Openings.ShouldContain(cell => cell.State.Id == video);
     }
 
     private static World Of(int videos)
