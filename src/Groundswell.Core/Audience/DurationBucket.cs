@@ -27,16 +27,16 @@ public sealed record BaseRates(double Rewatch, double Completion, double Share, 
 
     /// <summary>
     /// Measured on the KuaiRand-Pure standard log of 25–30 April 2022 (Gao et al., 2022; CC BY-SA 4.0) by duration bucket:
-    /// re-watch at twice the duration, completion at the duration, early skip under 2 s or 20 %. The log has no exits;
+    /// re-watch at twice the duration, completion at the duration, early skip under 2 s or 20 %, and short of 95 %. The log has no exits;
     /// 1 view in 12 ends a session there by a 30-minute gap, which is the exit rate used for all buckets.
     /// </summary>
     public static ImmutableArray<BaseRates> KuaiRand { get; } =
     [
         new(0.1089, 0.4340, 0.0010, 0.0033, 0.0446, 0.2393, 0.08),
-        new(0.0433, 0.2496, 0.0010, 0.0027, 0.0253, 0.3486, 0.08),
-        new(0.0194, 0.2289, 0.0010, 0.0026, 0.0173, 0.3258, 0.08),
-        new(0.0056, 0.1715, 0.0012, 0.0024, 0.0212, 0.2965, 0.08),
-        new(0.0011, 0.0749, 0.0007, 0.0021, 0.0132, 0.3195, 0.08),
+        new(0.0433, 0.2496, 0.0010, 0.0027, 0.0253, 0.3951, 0.08),
+        new(0.0194, 0.2289, 0.0010, 0.0026, 0.0173, 0.5041, 0.08),
+        new(0.0056, 0.1715, 0.0012, 0.0024, 0.0212, 0.5562, 0.08),
+        new(0.0011, 0.0749, 0.0007, 0.0021, 0.0132, 0.7283, 0.08),
     ];
 
     /// <summary>

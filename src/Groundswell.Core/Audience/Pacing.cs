@@ -4,8 +4,8 @@ namespace Groundswell.Core.Audience;
 
 /// <summary>How the slots for tests are shared out.</summary>
 /// <param name="NoviceShare">Share of test slots that look first at creators without a whole record (<see cref="Creators.CreatorRecord"/>); in the rest all take their turns. What either leaves goes to the other.</param>
-/// <param name="FirstLookShare">While both wait, share of test slots that go to videos that nobody has looked at yet; the rest goes to tests under way, so that neither waits for the other.</param>
-/// <param name="PatienceHours">A test's urgency doubles with every so many hours that it waits: no test under way is overtaken for ever.</param>
+/// <param name="FirstLookShare">While both wait, share of test slots that look first at videos that nobody has looked at yet; the rest looks first at tests under way.</param>
+/// <param name="PatienceHours">A test's urgency doubles with every so many hours that it waits: none under way stands at the end of the line for ever.</param>
 /// <param name="InFlightShare">At most this share of a batch, but a first look at least, may be on its way to viewers at once, for one video and one server: what many pages at once can overrun. Twice as much where two spans of ten minutes meet, and a slot for each page that is made in the same moment.</param>
 public sealed record PacingRules(double NoviceShare = 0.3, double FirstLookShare = 0.5, double PatienceHours = 24, double InFlightShare = 0.1)
 {
@@ -25,7 +25,8 @@ public readonly record struct RunningTest(VideoId Video, CreatorId Creator, Crea
 /// deviations from the gate (as in optimal computing budget allocation; Chen et al., 2000). Before that everybody gets a
 /// first look. The tests of one creator take turns with those of others, and so do tests that began within one hour with those
 /// of other hours: whoever uploads ten thousand, or comes in a crowd that does, waits behind themselves and not others behind
-/// them (fair queueing; Demers, Keshav and Shenker, 1989).
+/// them (fair queueing; Demers, Keshav and Shenker, 1989). A page shows, of the dozen that stand first and take its viewer, the
+/// one worth most to them.
 /// </summary>
 public static class Pacing
 {

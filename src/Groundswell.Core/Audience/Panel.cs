@@ -31,7 +31,7 @@ public sealed class Panel(Strata strata, int size, TestBatchRules rules)
 
     public bool Admits(PanelGuest guest, PanelSoFar soFar, Chance chance)
     {
-        if (!HasRoomFor(guest, soFar.Followers)) return false;
+        if (!HasRoomFor(guest, soFar.Followers, soFar.Seen + soFar.OnTheWay)) return false;
         if (!rules.Stratified) return true;
         if (!Asks(guest, soFar.Seen, chance)) return false;
         var plan = Plan(soFar.Seen);
@@ -39,9 +39,14 @@ public sealed class Panel(Strata strata, int size, TestBatchRules rules)
         return soFar.OfCohort < plan.Quota(guest.Cohort, shift) || soFar.Seen + soFar.OnTheWay + Kept(plan, soFar.SeenByCohort, shift, Patience(guest)) < plan.Size;
     }
 
-    /// <summary>Whether followers have not had their share yet: all that is asked of whom the panel asks where a test goes on in a niche, since places of other cohorts are not kept there.</summary>
+    /// <summary>
+    /// Whether followers, the guest included, would be no more than their share of those there are: a verdict may fall after any of
+    /// them. It is all that is asked of whom the panel asks where a test goes on in a niche, since places of other cohorts are not
+    /// kept there.
+    /// </summary>
     /// <param name="followers">As in <see cref="PanelSoFar"/>.</param>
-    public bool HasRoomFor(PanelGuest guest, int followers) => !guest.Follows || followers + 1 <= rules.FollowerShare * size;
+    /// <param name="seated">Impressions of the test or revival, and slots that may still become one.</param>
+    public bool HasRoomFor(PanelGuest guest, int followers, int seated) => !guest.Follows || followers + 1 <= rules.FollowerShare * (seated + 1);
 
     /// <summary>
     /// Whether a viewer is drawn into a panel at all, whatever it has so far: nine of ten are not, and a page that looks at every

@@ -12,7 +12,7 @@ namespace Groundswell.Core.Taste;
 /// <param name="EarlySkipPenalty">Points an early skip costs its genres.</param>
 /// <param name="PartialPenalty">Points that leaving right after the early-skip bound costs; falls linearly to 0 at completion.</param>
 /// <param name="EarlySkipMs">A play that ends before this is an early skip …</param>
-/// <param name="EarlySkipShare">… or before this share of the duration, whichever comes first for long videos.</param>
+/// <param name="EarlySkipShare">… or before this share of the duration.</param>
 /// <param name="LastingPenalty">Affinity that one "not interested" takes from a genre that the video is wholly made of.</param>
 /// <param name="LastingHalfLife">Half-life of that.</param>
 /// <param name="FollowUpWeight">Weight of a like, comment or share that comes after the view was resolved.</param>

@@ -65,16 +65,16 @@ public sealed class VideoJudge(Rules rules, Chance chance, string? version = nul
     }
 
     private VideoMoved? JudgeNiche(VideoState video, ImmutableArray<int> niche, Surroundings around, DateTimeOffset now) =>
-        NicheJudge.Next(video, niche, around, rules, now) is { } step ? Move(video, step, now) : null;
+        NicheJudge.Next(video, niche, around, rules, now) is { } step ? Move(video, step, around, now) : null;
 
     /// <summary>It is paused for everybody, or goes on among the few who want it.</summary>
     private VideoMoved Stop(VideoState video, ReasonCode why, GateVerdict verdict, Surroundings around, DateTimeOffset now) =>
-        NicheJudge.Instead(video, verdict, around, rules, now) is { } step ? Move(video, step, now) : Move(video, VideoStage.Paused, 0, why, verdict, now);
+        NicheJudge.Instead(video, verdict, around, rules, now) is { } step ? Move(video, step, around, now) : Move(video, VideoStage.Paused, 0, why, verdict, around, now);
 
     private VideoMoved Widen(VideoState video, int wave, ReasonCode why, GateVerdict verdict, Surroundings around, DateTimeOffset now) =>
         Wave.Size(wave, verdict.Batch, around.WeeklyViewers, rules.Waves) is null
-            ? Move(video, VideoStage.Open, 0, why, verdict, now)
-            : Move(video, VideoStage.Widening, wave, why, verdict, now);
+            ? Move(video, VideoStage.Open, 0, why, verdict, around, now)
+            : Move(video, VideoStage.Widening, wave, why, verdict, around, now);
 
     private VideoMoved? CoolDown(VideoState video, DateTimeOffset now)
     {
@@ -97,15 +97,22 @@ public sealed class VideoJudge(Rules rules, Chance chance, string? version = nul
         return new VideoMoved(now, video.Id, video.Creator, video.Stage, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0, reason, _version);
     }
 
-    private VideoMoved Move(VideoState video, NicheStep step, DateTimeOffset now) =>
-        Move(video, step.To, step.Wave, step.Why, step.Verdict, now) with { Niche = step.Niche };
+    private VideoMoved Move(VideoState video, NicheStep step, Surroundings around, DateTimeOffset now) =>
+        Move(video, step.To, step.Wave, step.Why, step.Verdict, around, now) with { Niche = step.Niche };
 
-    private VideoMoved Move(VideoState video, VideoStage to, int wave, ReasonCode why, GateVerdict verdict, DateTimeOffset now) => new(
-        now, video.Id, video.Creator, video.Stage, to, wave,
-        Reason.Of(
-            why,
-            ("score", verdict.Score.Mean), ("gate", verdict.Gate), ("probability", verdict.Probability),
-            ("views", verdict.Score.Views), ("batch", verdict.Batch), ("deviation", verdict.Score.Deviation), ("skew", verdict.Score.Skew), ("wave", wave),
-            ("audience", verdict.Audience), ("shown", video.OnTrial.Impressions), ("points", video.OnTrial.Points)),
-        _version);
+    /// <summary>With all that decided: whoever reads the move alone can work the score out and hold it against the bounds.</summary>
+    private VideoMoved Move(VideoState video, VideoStage to, int wave, ReasonCode why, GateVerdict verdict, Surroundings around, DateTimeOffset now)
+    {
+        var ofPeers = around.Peers.PriorFor(video.Analysis?.Genres.Leading);
+        var prior = Assessment.Prior(video, around, TestBatch.Size(around.WeeklyViewers, rules.TestBatch), rules, now);
+        return new VideoMoved(
+            now, video.Id, video.Creator, video.Stage, to, wave,
+            Reason.Of(
+                why,
+                ("score", verdict.Score.Mean), ("gate", verdict.Gate), ("probability", verdict.Probability), ("widen_at", rules.Gate.WidenAt), ("pause_at", rules.Gate.PauseAt),
+                ("views", verdict.Score.Views), ("batch", verdict.Batch), ("deviation", verdict.Score.Deviation), ("skew", verdict.Score.Skew), ("wave", wave),
+                ("audience", verdict.Audience), ("shown", video.OnTrial.Impressions), ("points", video.OnTrial.Points),
+                ("peers", around.Peers.Videos), ("prior", prior.Mean), ("prior_views", prior.PseudoViews), ("authority", prior.Mean - ofPeers.Mean)),
+            _version);
+    }
 }

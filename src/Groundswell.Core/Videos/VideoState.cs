@@ -54,15 +54,11 @@ public sealed record VideoState(
     /// <summary>Only viewers who say that they are adults may be shown it.</summary>
     [JsonIgnore] public bool AdultsOnly => AgeMark is { AdultsOnly: true };
 
-    /// <summary>Impressions by cohort, and of followers, when the current test or revival began: its panel starts from there.</summary>
-    public ImmutableSortedDictionary<int, int> ShownAtTrial { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+    /// <summary>The panel of the current test or revival: impressions that it brought, by cohort number; kept while it lasts.</summary>
+    public ImmutableSortedDictionary<int, int> Panel { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+
+    /// <summary>Impressions of followers when the current test or revival began.</summary>
     public int FollowerViewsAtTrial { get; init; }
-
-    /// <summary>Impressions that a cohort has had in the current test or revival.</summary>
-    public int ShownInTrial(int cohort) => Evidence.Cohorts.GetValueOrDefault(cohort).Impressions - ShownAtTrial.GetValueOrDefault(cohort);
-
-    /// <summary>The same by cohort number, for every cohort that was ever shown the video.</summary>
-    public IEnumerable<KeyValuePair<int, int>> ShownInTrial() => Evidence.Cohorts.Keys.Select(cohort => KeyValuePair.Create(cohort, ShownInTrial(cohort)));
 
     /// <summary>The clusters of taste that it goes on among, by id, at most a handful; null where it is for everybody.</summary>
     public ImmutableArray<int>? Niche { get; init; }
@@ -91,17 +87,22 @@ public sealed record VideoState(
         VideoProcessed processed => this with { Position = position, Media = processed.Media, Analysis = processed.Analysis },
         VideoMoved moved => Move(moved) with { Position = position },
         VideoAgeMarked mark => this with { Position = position, AgeMark = mark },
-        SignalRecorded signal => this with { Position = position, Evidence = Evidence.Fold(signal), ByTaste = IsHeard(Stage) ? ByTaste.Fold(signal) : ByTaste },
+        SignalRecorded signal => this with { Position = position, Evidence = Evidence.Fold(signal), ByTaste = IsHeard(Stage) ? ByTaste.Fold(signal) : ByTaste, Panel = IsOnTrial(Stage) ? Seated(signal) : Panel },
         _ => this,
     };
 
-    private static bool IsHeard(VideoStage stage) => stage is VideoStage.Testing or VideoStage.Reviving or VideoStage.Widening;
+    private static bool IsOnTrial(VideoStage stage) => stage is VideoStage.Testing or VideoStage.Reviving;
+
+    private static bool IsHeard(VideoStage stage) => IsOnTrial(stage) || stage == VideoStage.Widening;
+
+    private ImmutableSortedDictionary<int, int> Seated(SignalRecorded signal) =>
+        signal is { Disqualified: null, Change: { FirstImpression: true, After: { OnTrial: true, Cohort: var cohort } } } ? Panel.SetItem(cohort, Panel.GetValueOrDefault(cohort) + 1) : Panel;
 
     private VideoState Move(VideoMoved moved)
     {
         var begins = moved.From != moved.To || moved.Wave != Wave || (moved.To == VideoStage.Widening && moved.Niche is not null && Niche is null);
-        var trial = begins && moved.To is (VideoStage.Testing or VideoStage.Reviving);
-        var promoted = moved.To is (VideoStage.Widening or VideoStage.Open) && moved.From is (VideoStage.Testing or VideoStage.Reviving);
+        var trial = begins && IsOnTrial(moved.To);
+        var promoted = moved.To is (VideoStage.Widening or VideoStage.Open) && IsOnTrial(moved.From);
         return this with
         {
             Stage = moved.To,
@@ -111,7 +112,7 @@ public sealed record VideoState(
             ByTaste = trial || !IsHeard(moved.To) ? TasteEvidence.None : ByTaste,
             PromotedAt = promoted ? moved.At : PromotedAt,
             TestedAt = trial ? moved.At : TestedAt,
-            ShownAtTrial = trial ? Evidence.Cohorts.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Impressions) : ShownAtTrial,
+            Panel = trial || !IsOnTrial(moved.To) ? ImmutableSortedDictionary<int, int>.Empty : Panel,
             FollowerViewsAtTrial = trial ? Evidence.FollowerViews : FollowerViewsAtTrial,
             AtStageStart = begins ? Evidence.Trial : AtStageStart,
             AtTrialStart = trial ? Evidence.Trial : AtTrialStart,

@@ -47,7 +47,7 @@ public sealed class LiveTests(Rules first, TimeSpan queueLife)
     internal void Fold(VideoCell cell, VideoState before, LedgerEntry entry)
     {
         var after = cell.State;
-        if (entry is VideoMoved moved) Move(cell, moved);
+        if (entry is VideoMoved moved) Move(cell, before, moved);
         else if (IsUnderWay(after) && after.Evidence.Trial.Views > before.Evidence.Trial.Views)
         {
             var bucket = BucketOf(after);
@@ -64,15 +64,16 @@ public sealed class LiveTests(Rules first, TimeSpan queueLife)
         _queue = TestQueue.Of(_testing.Values, around, TestBatch.Size(weeklyViewers, _rules.TestBatch), _rules, now);
     }
 
-    private void Move(VideoCell cell, VideoMoved moved)
+    /// <param name="before">As the verdict found it: what a move ends it forgets.</param>
+    private void Move(VideoCell cell, VideoState before, VideoMoved moved)
     {
         if (moved.To == VideoStage.Testing) _testing[moved.Video] = cell;
         else if (!_testing.Remove(moved.Video)) return;
         _isStale = true;
         if (moved.From != VideoStage.Testing || !moved.Reason.Numbers.ContainsKey("score")) return;
         var audience = moved.Reason.Numbers.TryGetValue("audience", out var viewers) ? (int)viewers : (int?)null;
-        _peers = _peers.Add(Score(cell.State) with { Audience = audience }, _rules.Gate);
-        Fit(BucketOf(cell.State));
+        _peers = _peers.Add(Score(before) with { Audience = audience }, _rules.Gate);
+        Fit(BucketOf(before));
     }
 
     /// <summary>In the order of ids: sums of doubles depend on theirs, and a catalogue brought back holds its tests in another one.</summary>

@@ -16,7 +16,7 @@ public sealed class VideoCell(VideoState state) : Placed
     private volatile VideoState _state = state;
     private Dictionary<int, int>? _servedByCohort;
     private int _served, _servedToFollowers;
-    private Evidence _then = state.Evidence;
+    private VideoState _then = state;
     private DateTimeOffset _since = DateTimeOffset.MinValue;
 
     public VideoState State => _state;
@@ -34,7 +34,7 @@ public sealed class VideoCell(VideoState state) : Placed
     /// <summary>Impressions that slots served in the last minutes may still bring.</summary>
     public int InFlight(DateTimeOffset now)
     {
-        lock (_gate) return Left(now, _served, _state.Evidence.Totals.Impressions - _then.Totals.Impressions);
+        lock (_gate) return Left(now, _served, _state.Evidence.Totals.Impressions - _then.Evidence.Totals.Impressions);
     }
 
     /// <summary>Whether these are no more than so many: asked of hundreds for every page, and nearly always answered by what was served at all.</summary>
@@ -44,15 +44,16 @@ public sealed class VideoCell(VideoState state) : Placed
     public int InFlight(Cohort cohort, DateTimeOffset now)
     {
         lock (_gate)
-            return Left(now, _servedByCohort?.GetValueOrDefault(cohort.Number) ?? 0, Seen(_state.Evidence) - Seen(_then));
-
-        int Seen(Evidence evidence) => evidence.Cohorts.GetValueOrDefault(cohort.Number).Impressions;
+        {
+            var before = _then.TestedAt == _state.TestedAt ? _then.Panel.GetValueOrDefault(cohort.Number) : 0;
+            return Left(now, _servedByCohort?.GetValueOrDefault(cohort.Number) ?? 0, _state.Panel.GetValueOrDefault(cohort.Number) - before);
+        }
     }
 
     /// <summary>Of these, those of the creator's followers.</summary>
     public int InFlightToFollowers(DateTimeOffset now)
     {
-        lock (_gate) return Left(now, _servedToFollowers, _state.Evidence.FollowerViews - _then.FollowerViews);
+        lock (_gate) return Left(now, _servedToFollowers, _state.Evidence.FollowerViews - _then.Evidence.FollowerViews);
     }
 
     /// <summary>Called by the catalogue's one writer.</summary>
@@ -63,7 +64,7 @@ public sealed class VideoCell(VideoState state) : Placed
     {
         lock (_gate)
         {
-            if (now - _since > OnTheWay) (_since, _served, _servedToFollowers, _then, _servedByCohort) = (now, 0, 0, _state.Evidence, null);
+            if (now - _since > OnTheWay) (_since, _served, _servedToFollowers, _then, _servedByCohort) = (now, 0, 0, _state, null);
             _served++;
             if (_state.Stage is not (VideoStage.Testing or VideoStage.Reviving)) return;
             _servedByCohort ??= [];

@@ -41,12 +41,12 @@ internal static class Panels
         var onTheWay = cell.InFlight(now);
         if (onTheWay >= context.Rules.Pacing.InFlight(context.BatchSize, context.Rules.Gate.FirstLook(context.BatchSize))) return false;
         if (seen + onTheWay >= 2 * context.BatchSize) return false;
-        if (video.Niche is not null) return context.Panel.HasRoomFor(guest, Followers(cell, video, now));
+        if (video.Niche is not null) return context.Panel.HasRoomFor(guest, Followers(cell, video, now), seen + onTheWay);
         return context.Panel.Admits(
             guest,
             new PanelSoFar(
-                seen, onTheWay, video.ShownInTrial(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
-                Followers(cell, video, now), video.ShownInTrial()),
+                seen, onTheWay, video.Panel.GetValueOrDefault(context.Cohort.Number) + cell.InFlight(context.Cohort, now),
+                Followers(cell, video, now), video.Panel),
             context.PanelChance);
     }
 

@@ -121,7 +121,7 @@ internal sealed class ConsoleOverview(Engine engine, TimeProvider time)
     ];
 
     private TrendCard Trend(Trend trend, TrendEvidence evidence, TrendVerdict verdict, DateTimeOffset now) => new(
-        trend.Topic.Kind, trend.Topic.Name, TitleOf(trend.Topic), trend.Region, verdict.Rising, Math.Round(verdict.Lift, 2), evidence.Recent, Math.Round(verdict.Counted, 1),
+        trend.Topic.Kind, trend.Topic.Name, TitleOf(trend.Topic), trend.Region == Regions.Everywhere ? null : new Region(trend.Region), verdict.Rising, Math.Round(verdict.Lift, 2), evidence.Recent, Math.Round(verdict.Counted, 1),
         Math.Round(verdict.Expected, 1), verdict.Chance, evidence.ByCreator.Length,
         [.. trend.Hours.Each(TrendBoard.HourOf(now) - HoursShown, TrendBoard.HourOf(now))]);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Groundswell.Core.Audience;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Trends;
@@ -67,14 +68,14 @@ public sealed record RemovedCard(Disqualification Reason, string Text, RemovedTa
 /// <param name="Points">Points that those signals would have brought, each by itself.</param>
 public readonly record struct RemovedTally(int Signals, double Points);
 
-/// <param name="Region">0 is everywhere.</param>
+/// <param name="Region">Null is everywhere.</param>
 /// <param name="Viewers">Recent distinct viewers.</param>
 /// <param name="Counted">Those that count for rising, no creator having brought more than their share.</param>
 /// <param name="Expected">What its usual share of the audience would have brought.</param>
 /// <param name="Chance">Upper bound of the probability of so many by chance.</param>
 /// <param name="Hours">Distinct viewers by hour, the last 48.</param>
 public sealed record TrendCard(
-    TopicKind Kind, string Name, string Title, int Region, bool Rising, double Lift, int Viewers, double Counted, double Expected, double Chance, int Creators, ImmutableArray<int> Hours);
+    TopicKind Kind, string Name, string Title, Region? Region, bool Rising, double Lift, int Viewers, double Counted, double Expected, double Chance, int Creators, ImmutableArray<int> Hours);
 
 /// <param name="Lag">Entries not yet folded into memory.</param>
 /// <param name="Problem">Why the store cannot write now; null while it is well.</param>

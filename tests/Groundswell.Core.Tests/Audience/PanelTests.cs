@@ -73,7 +73,7 @@ public class PanelTests
                     beyond.ShouldBeLessThanOrEqualTo((int)Math.Ceiling(size * Math.Min(1, one.At.TotalHours / Rules.PatienceHours)), why);
                 }
                 panel.Select(one => one.Cohort).Distinct().Count().ShouldBeGreaterThanOrEqualTo(6, why);
-                panel.Count(one => one.Follows).ShouldBeLessThanOrEqualTo(size / 4, why);
+                for (var views = 1; views <= size; views++) panel.Take(views).Count(one => one.Follows).ShouldBeLessThanOrEqualTo(views / 4, why);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
+using Groundswell.Core.Creators;
 using Groundswell.Core.Tests.Fixtures;
 using Groundswell.Core.Videos;
 
@@ -83,6 +84,21 @@ public class VideoJudgeTests
         numbers["score"].ShouldBe(Math.Round(verdict.Score.Mean, 4));
         numbers["probability"].ShouldBe(Math.Round(verdict.Probability, 4));
         (numbers["gate"], numbers["views"], numbers["batch"]).ShouldBe((4, 100, 300));
+    }
+
+    [Fact]
+    public void Judge_CarriesEnoughToWorkTheScoreOutAgain()
+    {
+        var known = Large with { Creator = Given.NewCreator with { Verdicts = [new FirstVerdict(Given.Clip, 9, 4, Now)] } };
+        var numbers = Judge.Judge(Testing(Given.Views(100, 18)), known, Now)!.Reason.Numbers;
+
+        var left = 1 - (numbers["views"] / numbers["audience"]);
+        var believed = ((numbers["prior"] * numbers["prior_views"]) + numbers["points"]) / (numbers["prior_views"] + numbers["views"]);
+        numbers["score"].ShouldBe(((1 - left) * numbers["points"] / numbers["views"]) + (left * believed), 0.001);
+        new ScorePosterior(numbers["score"], numbers["deviation"], (int)numbers["views"], numbers["skew"]).ProbabilityAbove(numbers["gate"]).ShouldBe(numbers["probability"], 0.001);
+        (numbers["widen_at"], numbers["pause_at"]).ShouldBe((Rules.Gate.WidenAt, Rules.Gate.PauseAt));
+        numbers["authority"].ShouldBe(numbers["prior"] - Large.Peers.Prior.Mean, 0.001);
+        numbers["authority"].ShouldBeGreaterThan(0);
     }
 
     [Fact]

@@ -37,15 +37,23 @@ public class VideoStateTests
     [Fact]
     public void Fold_StartsARevivalWithAnEmptyPanel()
     {
-        var watching = new Watching();
-        watching.Plays(1_000);
+        var watching = Watched(SlotSource.TestBatch);
+        watching.Video.Panel.ShouldBe([KeyValuePair.Create(0, 1)]);
         var state = watching.Video.Fold(90, Given.Moved(VideoStage.Testing, VideoStage.Paused, Given.Now));
-        state.ShownInTrial(0).ShouldBe(1);
 
         state = state.Fold(91, Given.Moved(VideoStage.Paused, VideoStage.Reviving, Given.Now, ReasonCode.CreatorQuiet));
 
-        (state.ShownInTrial(0), state.Revivals, state.TestedAt).ShouldBe((0, 1, Given.Now));
+        (state.Panel.Count, state.Revivals, state.TestedAt).ShouldBe((0, 1, Given.Now));
         state.OnTrial.ShouldBe(default);
+    }
+
+    [Fact]
+    public void Fold_SeatsNobodyInAPanelWhomTheTestDidNotAsk()
+    {
+        var watching = Watched(SlotSource.Personal);
+
+        watching.Video.Evidence.Cohorts[0].Impressions.ShouldBe(1);
+        watching.Video.Panel.ShouldBeEmpty();
     }
 
     [Fact]
@@ -55,6 +63,14 @@ public class VideoStateTests
         var held = paused.Fold(9, Given.Moved(VideoStage.Paused, VideoStage.Paused, Given.Now, ReasonCode.RevivalHeldOut));
 
         (held.Revivals, held.StageAt).ShouldBe((1, paused.StageAt));
+    }
+
+    private static Watching Watched(SlotSource source)
+    {
+        var watching = new Watching();
+        var signal = watching.Signal(SignalType.PlayEnd, new PlayReport(1_000, 1_000, 1_000, 0, EndReason.Swipe));
+        watching.Send(signal with { Slot = signal.Slot! with { Source = source } });
+        return watching;
     }
 
     private static VideoState Folded(IEnumerable<LedgerEntry> entries) =>

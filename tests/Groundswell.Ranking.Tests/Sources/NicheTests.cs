@@ -96,6 +96,23 @@ public class NicheTests
         Pages(world, viewer).ShouldContain(item => item.Slot.Video == video);
     }
 
+    [Theory]
+    [InlineData(VideoStage.Paused)]
+    [InlineData(VideoStage.Widening)]
+    [InlineData(VideoStage.Open)]
+    public void Catalogue_KnowsHowTastesDifferedAboutATest_HoweverItEnds(VideoStage end)
+    {
+        var world = Divided();
+        var video = world.Add(50, VideoStage.Testing, Theirs);
+        for (var viewer = 0; viewer < 12; viewer++) Watched(world, video, viewer % 2 == 0 ? Cluster : 1, viewer);
+        var spread = world.Catalogue.Video(video)!.ByTaste.Spread();
+        spread.ShouldNotBe(default);
+
+        world.Move(video, VideoStage.Testing, end);
+
+        world.Catalogue.Tests.Peers.Recent.Single(peer => peer.Video == video).Tastes.ShouldBe(spread);
+    }
+
     [Fact]
     public void Catalogue_CountsATestThatGoesOnAsOnePeer_ByWhatEverybodySaid()
     {

@@ -36,8 +36,7 @@ public static class Measured
     /// <summary>KuaiRand: share of views that play for twice the duration.</summary>
     public static ImmutableArray<double> Rewatch { get; } = [.. BaseRates.KuaiRand.Select(rates => rates.Rewatch)];
 
-    /// <summary>KuaiRand: share of views under 2 s or under 20 % of the duration, and short of 95 %.</summary>
-    public static ImmutableArray<double> EarlySkip { get; } = [0.2393, 0.3951, 0.5041, 0.5562, 0.7283];
+    public static ImmutableArray<double> EarlySkip { get; } = [.. BaseRates.KuaiRand.Select(rates => rates.EarlySkip)];
 
     /// <summary>KuaiRand: acts by depth of the view, and how much people differ in them (standard deviation over mean, from pairs of views of one person).</summary>
     public static ActRates Like { get; } = new(0.0069, 0.0273, 0.0407, 0.0781, 3.0);

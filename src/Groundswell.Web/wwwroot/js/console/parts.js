@@ -81,12 +81,13 @@ export function showTrends(root, trends) {
     : h('ol.trends', trends.map((one) => h('li',
       h('span.trend-tag', TREND_ICONS[one.kind] && icon(TREND_ICONS[one.kind]),
         one.kind === 'challenge' ? h('a', { href: `/challenges/${one.name}` }, one.title) : h('span', one.title),
-        one.region > 0 && h('span.chip', `Region ${one.region}`)),
+        one.region && h('span.chip', REGIONS.of(one.region) ?? one.region)),
       one.rising ? h('span.chip.chip-accent.num', `Rising · +${Math.round((one.lift - 1) * 100)} % value`) : h('span.chip', 'Usual'),
       sparkline(one.hours, `${one.title}: distinct viewers by hour, last 48 hours`, one.rising ? 2 : 1),
       h('span.muted.small', `${plural(one.viewers, 'viewer')} of ${plural(one.creators, 'creator')}, ${number(Math.round(one.expected))} expected${one.rising ? `; ${oddsOf(one.chance)} to be chance` : ''}`))))));
 }
 
+const REGIONS = new Intl.DisplayNames(document.documentElement.lang || 'en', { type: 'region' });
 const TREND_ICONS = { sound: 'music', challenge: 'challenge' };
 const oddsOf = (chance) => (chance < 1e-9 ? 'under one in a billion' : `one in ${compact(Math.round(1 / chance))}`);
 
