@@ -30,6 +30,10 @@ internal static class ReportCharts
         "Tenth of uploads by true score, worst to best", [.. Enumerable.Range(1, 10).Select(tenth => tenth.ToString(CultureInfo.InvariantCulture))], Axis.Shares(""),
         Each(policies, curves => curves.ReachByRank));
 
+    public static string PrecisionAtRecall(IReadOnlyList<(string Name, Curves Curves)> policies) => Chart.Lines(
+        $"Where half of the best tenth is found, {policies[0].Curves.PrecisionAtRecall[10]:P0} of what was taken is of the best tenth.", Axis.Shares("Recall"), Axis.Shares(""), Quantiles,
+        [.. Each(policies, curves => curves.PrecisionAtRecall), new Series("In random order", "ideal", [.. Quantiles.Select(_ => 0.1)])]);
+
     public static string Verdicts(IReadOnlyList<(string Name, Curves Curves)> policies) =>
         Quantile("Hours since the upload", "Half have a verdict within hours:", policies, curves => curves.VerdictHours, hours => hours.ToString("0.##", CultureInfo.InvariantCulture));
 
@@ -49,15 +53,23 @@ internal static class ReportCharts
         $"The less seen half of uploads had {policies[0].Curves.Lorenz[10]:P0} of all impressions.", Axis.Shares("Uploads, the least seen first"), Axis.Shares(""), Quantiles,
         [.. Each(policies, curves => curves.Lorenz), new Series("All alike", "ideal", Quantiles)]);
 
-    public static string Days(IReadOnlyList<(string Name, Curves Curves)> policies)
+    public static string CreatorRetention(IReadOnlyList<(string Name, Curves Curves)> policies)
     {
         var days = policies[0].Curves.Days;
-        return Chart.Bars(
-            $"The last day's sessions earned {days[^1].PointsPerSession:0.0} points on average.", "Measured day",
-            [.. days.Select(day => (day.Day + 1).ToString(CultureInfo.InvariantCulture))],
-            Axis.UpTo("", policies.Max(policy => policy.Curves.Days.Max(day => day.PointsPerSession)), points => Numbers.Of(points, Unit.Count)),
-            Each(policies, curves => [.. curves.Days.Select(day => day.PointsPerSession)]));
+        return Chart.Lines(
+            $"By the end {days[^1].CreatorRetention:P0} have not given up.", Time("Since measuring began", days.Length * 24), Axis.Shares(""), [.. Enumerable.Range(0, days.Length + 1).Select(day => day * 24.0)],
+            Each(policies, curves => [1, .. curves.Days.Select(day => day.CreatorRetention)]));
     }
+
+    public static string PointsPerSession(IReadOnlyList<(string Name, Curves Curves)> policies) =>
+        ByDay($"The last day's sessions earned {policies[0].Curves.Days[^1].PointsPerSession:0.0} points on average.", policies, day => day.PointsPerSession, Unit.Count);
+
+    public static string ExitRate(IReadOnlyList<(string Name, Curves Curves)> policies) =>
+        ByDay($"Of the last day's views {policies[0].Curves.Days[^1].ExitRate:P0} ended a session.", policies, day => day.ExitRate, Unit.Share);
+
+    private static string ByDay(string says, IReadOnlyList<(string Name, Curves Curves)> policies, Func<DayFigures, double> value, Unit unit) => Chart.Bars(
+        says, "Measured day", [.. policies[0].Curves.Days.Select(day => (day.Day + 1).ToString(CultureInfo.InvariantCulture))],
+        Axis.UpTo("", policies.Max(policy => policy.Curves.Days.Max(value)), mark => Numbers.Of(mark, unit)), Each(policies, curves => [.. curves.Days.Select(value)]));
 
     /// <summary>A distribution as what share lies at or below a value, the last twentieth cut off so that one straggler does not flatten the rest.</summary>
     private static string Quantile(

@@ -56,11 +56,14 @@ public static class SimulationReport
         foreach (var (name, curves) in policies)
             Figure(page, policies.Count == 1 ? "Where uploads are, by age" : $"Where uploads are, by age: {name}", "Of uploads that have lived so long.", ReportCharts.Survival(curves));
         Figure(page, "Who reaches an audience", "Share that reached the second wave or open, by tenth of the true score among uploads of similar length. A perfect engine lets the right ones through.", ReportCharts.Reach(policies));
+        Figure(page, "Precision and recall", "Uploads taken by the engine's score, highest first: the share of the truly best tenth that is found, and the share of what was taken that belongs to it.", ReportCharts.PrecisionAtRecall(policies));
         Figure(page, "From upload to verdict", "Share of uploads judged within so many hours.", ReportCharts.Verdicts(policies));
         Figure(page, "What a test costs", "Share of tests that took at most so many impressions.", ReportCharts.Impressions(policies));
         Figure(page, "Waiting for a verdict", "Uploads in their test, hour by hour.", ReportCharts.Backlog(policies));
         Figure(page, "How unequal exposure is", "Share of all impressions that the least seen uploads had together. The straight line would be all alike.", ReportCharts.Lorenz(policies));
-        Figure(page, "Points a session", "Day by day.", ReportCharts.Days(policies));
+        Figure(page, "Creators who stay", "Of those who were there when measuring began, the share that has not given up.", ReportCharts.CreatorRetention(policies));
+        Figure(page, "Points a session", "Day by day.", ReportCharts.PointsPerSession(policies));
+        Figure(page, "Exit rate", "Share of views that ended a session, day by day.", ReportCharts.ExitRate(policies));
         page.Append("</div></section>");
     }
 

@@ -94,6 +94,11 @@ public sealed record AttackFigures(int Uploads, double Impressions, double Ordin
 /// <summary>What of a result is better seen than read.</summary>
 /// <param name="Survival">Where uploads are, by age.</param>
 /// <param name="ReachByRank">Share that reached the second wave or open, by tenth of the true score within the duration bucket, the worst tenth first.</param>
+/// <param name="PrecisionAtRecall">
+/// Precision at recalls of 0, 0.05, … 1, of the truly best tenth among uploads taken by the engine's score at the verdict, the
+/// highest of their duration bucket first. Interpolated: the highest precision at that recall or a higher one; 0 where none is
+/// reached (Manning, Raghavan and Schütze, 2008, section 8.4).
+/// </param>
 /// <param name="VerdictHours">Hours from upload to the first verdict at the quantiles 0, 0.05, … 1, of uploads that have one.</param>
 /// <param name="TestImpressions">Impressions of a test at the same quantiles.</param>
 /// <param name="Lorenz">Share of all impressions that the least seen 0, 5, … 100 % of uploads had.</param>
@@ -102,6 +107,7 @@ public sealed record AttackFigures(int Uploads, double Impressions, double Ordin
 public sealed record Curves(
     ImmutableArray<SurvivalPoint> Survival,
     ImmutableArray<double> ReachByRank,
+    ImmutableArray<double> PrecisionAtRecall,
     ImmutableArray<double> VerdictHours,
     ImmutableArray<double> TestImpressions,
     ImmutableArray<double> Lorenz,
@@ -116,11 +122,11 @@ public sealed record Curves(
             [.. Each(run => run.Survival, (points, _) => new SurvivalPoint(
                 points[0].Hours, (int)points.Average(point => point.Uploads), points.Average(point => point.Testing), points.Average(point => point.Widening),
                 points.Average(point => point.Open), points.Average(point => point.Paused), points.Average(point => point.Reviving), points.Average(point => point.Library)))],
-            Numbers(run => run.ReachByRank), Numbers(run => run.VerdictHours), Numbers(run => run.TestImpressions), Numbers(run => run.Lorenz),
+            Numbers(run => run.ReachByRank), Numbers(run => run.PrecisionAtRecall), Numbers(run => run.VerdictHours), Numbers(run => run.TestImpressions), Numbers(run => run.Lorenz),
             [.. Each(run => run.Backlog, (points, _) => new BacklogPoint(points[0].Hours, (int)points.Average(point => point.Waiting)))],
             [.. Each(run => run.Days, (days, day) => new DayFigures(
                 day, (long)days.Average(of => of.Views), (long)days.Average(of => of.Sessions), days.Average(of => of.PointsPerSession), days.Average(of => of.ExitRate),
-                (int)days.Average(of => of.Uploads)))]);
+                (int)days.Average(of => of.Uploads), days.Average(of => of.CreatorRetention)))]);
 
         ImmutableArray<double> Numbers(Func<Curves, ImmutableArray<double>> curve) => [.. Each(curve, (values, _) => values.Average())];
 
@@ -135,7 +141,8 @@ public sealed record SurvivalPoint(double Hours, int Uploads, double Testing, do
 /// <param name="Waiting">Uploads of the measured days without a verdict, an attack's included.</param>
 public sealed record BacklogPoint(double Hours, int Waiting);
 
-public sealed record DayFigures(int Day, long Views, long Sessions, double PointsPerSession, double ExitRate, int Uploads);
+/// <param name="CreatorRetention">Of the creators there when measuring began, the share that has not given up by the end of the day.</param>
+public sealed record DayFigures(int Day, long Views, long Sessions, double PointsPerSession, double ExitRate, int Uploads, double CreatorRetention);
 
 /// <summary>What one source of the feed brought.</summary>
 public sealed record SourceFigures(SlotSource Source, long Slots, long Views, double PointsPerView);

@@ -13,24 +13,28 @@ internal static class Figures
     /// <summary>An upload younger than this may still be on its way.</summary>
     public static readonly TimeSpan OldEnough = TimeSpan.FromDays(2);
 
+    /// <summary>Rank from which an upload is of the truly best tenth.</summary>
+    public const double Best = 0.9;
+
     public static SimulationResult Of(
         Scenario scenario, ulong seed, string rules, Gauge gauge, IReadOnlyList<Person> people, IReadOnlyList<Maker> makers, EntryDigest digest, DateTimeOffset end)
     {
         var measured = gauge.Tracks.Where(track => track.UploadedAt >= gauge.From).ToArray();
         var ordinary = measured.Where(track => !track.IsDriven).ToArray();
-        var ranks = Ranks(measured);
+        var ranks = Ranks(measured, track => track.Video.TrueScore);
+        var there = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt < gauge.From && !(maker.GaveUpAt < gauge.From)).ToArray();
         return new SimulationResult(
             scenario.Name, seed, rules, digest.Value.ToString("x16"), digest.Entries, gauge.AllViews,
-            Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Niches(ordinary, end), Exposure(ordinary), Creators(makers, ordinary, gauge.From), Viewers(gauge, people),
+            Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Niches(ordinary, end), Exposure(ordinary), Creators(makers, there, ordinary, gauge.From), Viewers(gauge, people),
             scenario.Flood is null && scenario.Farm is null ? null : Attack(gauge, measured, ordinary, ranks),
             [.. Enum.GetValues<SlotSource>().Where(source => gauge.SlotsBySource[(int)source] > 0).Select(source => Source(gauge, source))],
-            Pictures.Of(gauge, measured, ordinary, ranks, scenario.Days, end));
+            Pictures.Of(gauge, measured, ordinary, ranks, there, scenario.Days, end));
     }
 
     private static DiscoveryFigures Discovery(VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks, DateTimeOffset end)
     {
         var old = ordinary.Where(track => end - track.UploadedAt >= OldEnough).ToArray();
-        var top = old.Where(track => ranks[track] >= 0.9).ToArray();
+        var top = old.Where(track => ranks[track] >= Best).ToArray();
         var bottom = old.Where(track => ranks[track] < 0.5).ToArray();
         var reached = old.Where(track => track.Reached).ToArray();
         var judged = old.Where(track => track.VerdictAt is not null).ToArray();
@@ -72,9 +76,8 @@ internal static class Figures
             most / Math.Max(1, impressions.Sum()));
     }
 
-    private static CreatorFigures Creators(IReadOnlyList<Maker> makers, VideoTrack[] ordinary, DateTimeOffset from)
+    private static CreatorFigures Creators(IReadOnlyList<Maker> makers, Maker[] there, VideoTrack[] ordinary, DateTimeOffset from)
     {
-        var there = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt < from && !(maker.GaveUpAt < from)).ToArray();
         var novices = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt >= from).ToArray();
         var theirs = novices.Select(maker => maker.Id).ToHashSet();
         var uploads = ordinary.Where(track => theirs.Contains(track.Video.Creator)).ToArray();
@@ -106,13 +109,13 @@ internal static class Figures
         return new SourceFigures(source, gauge.SlotsBySource[(int)source], views, gauge.PointsBySource[(int)source] / Math.Max(1, views));
     }
 
-    /// <summary>Rank of each upload's true score among those of its duration bucket, from 0 (worst) to below 1.</summary>
-    private static Dictionary<VideoTrack, double> Ranks(VideoTrack[] tracks)
+    /// <summary>Rank of each upload's score among those of its duration bucket, from 0 (worst) to below 1.</summary>
+    internal static Dictionary<VideoTrack, double> Ranks(VideoTrack[] tracks, Func<VideoTrack, double> score)
     {
         var ranks = new Dictionary<VideoTrack, double>();
         foreach (var bucket in tracks.GroupBy(track => track.Video.Bucket))
         {
-            var sorted = bucket.OrderBy(track => track.Video.TrueScore).ThenBy(track => track.Video.Id.Value).ToArray();
+            var sorted = bucket.OrderBy(score).ThenBy(track => track.Video.Id.Value).ToArray();
             for (var rank = 0; rank < sorted.Length; rank++) ranks[sorted[rank]] = (rank + 0.5) / sorted.Length;
         }
         return ranks;
