@@ -98,8 +98,12 @@ public static class SimulationReport
         foreach (var policy in policies)
             foreach (var result in policy.Results)
                 page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(policy.Name)}</th><td><code>{Text(result.Rules)}</code></td><td>{result.Seed}</td><td>{Numbers.Of(result.AllViews, Unit.Count)}</td><td><code>{result.Digest}</code></td></tr>");
-        page.Append(CultureInfo.InvariantCulture, $"</tbody></table></div><p>The same again: <code>groundswell lab simulate --scenario {Text(scenario.Name)} --viewers {scenario.Viewers} --days {scenario.Days} --warm-up-days {scenario.WarmUpDays} --uploads-per-day {scenario.UploadsPerDay} --sessions-per-day {scenario.SessionsPerDay} --seed {policies[0].Results[0].Seed} --seeds {policies[0].Results.Length}</code>, with the same rules files.</p></section>");
+        page.Append(CultureInfo.InvariantCulture, $"</tbody></table></div><p>The same again: <code>{Text(Command(scenario, policies[0].Results))}</code>, with the same rules files.</p></section>");
     }
+
+    private static string Command(Scenario scenario, IReadOnlyList<SimulationResult> worlds) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"groundswell lab simulate --scenario {scenario.Name} --viewers {scenario.Viewers} --days {scenario.Days} --warm-up-days {scenario.WarmUpDays} --uploads-per-day {scenario.UploadsPerDay} --sessions-per-day {scenario.SessionsPerDay}{(scenario.Flood is { } flood ? $" --flood-uploads {flood.Uploads}" : "")} --seed {worlds[0].Seed} --seeds {worlds.Count}");
 
     private static string Title(Scenario scenario, IReadOnlyList<PolicyRuns> policies) =>
         policies.Count == 2 ? $"{Title(scenario)}: {policies[0].Name} and {policies[1].Name}" : Title(scenario);
