@@ -26,9 +26,9 @@ internal static class ReportCharts
     }
 
     public static string Reach(IReadOnlyList<(string Name, Curves Curves)> policies) => Chart.Bars(
-        $"Of the best tenth {policies[0].Curves.ReachByRank[^1]:P0} reach an audience, of the worst {policies[0].Curves.ReachByRank[0]:P0}.",
+        $"Of the best tenth {Numbers.Of(policies[0].Curves.ReachByRank[^1], Unit.Share)} reach an audience, of the worst {Numbers.Of(policies[0].Curves.ReachByRank[0], Unit.Share)}.",
         "Tenth of uploads by true score, worst to best", [.. Enumerable.Range(1, 10).Select(tenth => tenth.ToString(CultureInfo.InvariantCulture))], Axis.Shares(""),
-        Each(policies, curves => curves.ReachByRank));
+        Each(policies, curves => [.. curves.ReachByRank.Select(share => share ?? 0)]));
 
     public static string PrecisionAtRecall(IReadOnlyList<(string Name, Curves Curves)> policies) => Chart.Lines(
         $"Where half of the best tenth is found, {policies[0].Curves.PrecisionAtRecall[10]:P0} of what was taken is of the best tenth.", Axis.Shares("Recall"), Axis.Shares(""), Quantiles,
@@ -57,19 +57,19 @@ internal static class ReportCharts
     {
         var days = policies[0].Curves.Days;
         return Chart.Lines(
-            $"By the end {days[^1].CreatorRetention:P0} have not given up.", Time("Since measuring began", days.Length * 24), Axis.Shares(""), [.. Enumerable.Range(0, days.Length + 1).Select(day => day * 24.0)],
-            Each(policies, curves => [1, .. curves.Days.Select(day => day.CreatorRetention)]));
+            $"By the end {Numbers.Of(days[^1].CreatorRetention, Unit.Share)} have not given up.", Time("Since measuring began", days.Length * 24), Axis.Shares(""), [.. Enumerable.Range(0, days.Length + 1).Select(day => day * 24.0)],
+            Each(policies, curves => [1, .. curves.Days.Select(day => day.CreatorRetention).OfType<double>()]));
     }
 
     public static string PointsPerSession(IReadOnlyList<(string Name, Curves Curves)> policies) =>
-        ByDay($"The last day's sessions earned {policies[0].Curves.Days[^1].PointsPerSession:0.0} points on average.", policies, day => day.PointsPerSession, Unit.Count);
+        ByDay($"The last day's sessions earned {Numbers.Of(policies[0].Curves.Days[^1].PointsPerSession, Unit.Points)} points on average.", policies, day => day.PointsPerSession, Unit.Count);
 
     public static string ExitRate(IReadOnlyList<(string Name, Curves Curves)> policies) =>
-        ByDay($"Of the last day's views {policies[0].Curves.Days[^1].ExitRate:P0} ended a session.", policies, day => day.ExitRate, Unit.Share);
+        ByDay($"Of the last day's views {Numbers.Of(policies[0].Curves.Days[^1].ExitRate, Unit.Share)} ended a session.", policies, day => day.ExitRate, Unit.Share);
 
-    private static string ByDay(string says, IReadOnlyList<(string Name, Curves Curves)> policies, Func<DayFigures, double> value, Unit unit) => Chart.Bars(
+    private static string ByDay(string says, IReadOnlyList<(string Name, Curves Curves)> policies, Func<DayFigures, double?> value, Unit unit) => Chart.Bars(
         says, "Measured day", [.. policies[0].Curves.Days.Select(day => (day.Day + 1).ToString(CultureInfo.InvariantCulture))],
-        Axis.UpTo("", policies.Max(policy => policy.Curves.Days.Max(value)), mark => Numbers.Of(mark, unit)), Each(policies, curves => [.. curves.Days.Select(value)]));
+        Axis.UpTo("", policies.Max(policy => policy.Curves.Days.Max(value)) ?? 0, mark => Numbers.Of(mark, unit)), Each(policies, curves => [.. curves.Days.Select(day => value(day) ?? 0)]));
 
     /// <summary>A distribution as what share lies at or below a value, the last twentieth cut off so that one straggler does not flatten the rest.</summary>
     private static string Quantile(

@@ -9,12 +9,12 @@ internal static class Sentences
     /// <summary>One policy, mean over seeds; HTML.</summary>
     public static IEnumerable<string> Of(Scenario scenario, PolicyRuns runs)
     {
-        var mean = (string name) => runs.Results.Average(result => Figure.All.First(figure => figure.Name == name).Of(result) ?? 0);
+        var mean = (string name) => runs.Results.Average(result => Figure.All.First(figure => figure.Name == name).Of(result));
         var share = (string name) => $"<b>{Numbers.Of(mean(name), Unit.Share)}</b>";
         var points = (string name) => $"<b>{Numbers.Of(mean(name), Unit.Points)}</b>";
         var hours = (string name) => $"<b>{Numbers.Of(mean(name), Unit.Hours)}</b>";
         var viewers = runs.Results.Average(result => result.Viewers.Active);
-        yield return $"In {Days(scenario.Days)}, {Numbers.Words(viewers)} people watched <b>{Numbers.Words(mean("views"))}</b> clips, after a warm-up of {Days(scenario.WarmUpDays)}.";
+        yield return $"In {Days(scenario.Days)}, {Numbers.Words(viewers)} people watched <b>{Numbers.Words(runs.Results.Average(result => result.Viewers.Views))}</b> clips, after a warm-up of {Days(scenario.WarmUpDays)}.";
         yield return runs.Results.All(result => result.Discovery.Uploads == 0)
             ? "The world was too short to say which uploads found their audience: that takes at least two measured days."
             : $"<b>Finding what is good.</b> Of the truly best tenth of uploads, {share("top_reached")} reached an audience, {share("top_on_the_way")} were on their way and {share("top_missed")} paused; of the truly worse half, {share("bottom_reached")} reached one.";

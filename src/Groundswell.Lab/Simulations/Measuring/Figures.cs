@@ -47,12 +47,12 @@ internal static class Figures
 
     private static TestFigures Tests(Gauge gauge, VideoTrack[] ordinary, DateTimeOffset end)
     {
-        double slots = Math.Max(1, gauge.SlotsBySource.Sum());
+        var slots = gauge.SlotsBySource.Sum();
         var judged = ordinary.Where(track => track.VerdictAt is not null).ToArray();
         var hours = judged.Select(track => ((track.VerdictAt ?? end) - track.UploadedAt).TotalHours).Order().ToArray();
         return new TestFigures(
-            gauge.SlotsBySource[(int)SlotSource.TestBatch] / slots, gauge.SlotsBySource[(int)SlotSource.Revival] / slots,
-            judged.Length == 0 ? 0 : judged.Average(track => track.TrialImpressions), judged.Length == 0 ? 0 : judged.Max(track => track.TrialImpressions),
+            Per(gauge.SlotsBySource[(int)SlotSource.TestBatch], slots), Per(gauge.SlotsBySource[(int)SlotSource.Revival], slots),
+            judged.Average(track => (double?)track.TrialImpressions), judged.Max(track => (int?)track.TrialImpressions),
             Spread.Quantile(hours, 0.5), Spread.Quantile(hours, 0.9),
             Share([.. ordinary.Where(track => end - track.UploadedAt >= TimeSpan.FromDays(1))], track => track.VerdictAt - track.UploadedAt <= TimeSpan.FromDays(1)),
             ordinary.Length - judged.Length);
@@ -63,7 +63,7 @@ internal static class Figures
         var old = ordinary.Where(track => end - track.UploadedAt >= OldEnough).ToArray();
         var found = old.Select(track => track.Niche).OfType<FoundNiche>().ToArray();
         return new NicheFigures(
-            Share(old, track => track.NicheSought), Share(old, track => track.Niche is not null), found.Length == 0 ? null : Share(found, niche => niche.TrueScore > niche.Gate),
+            Share(old, track => track.NicheSought), Share(old, track => track.Niche is not null), Share(found, niche => niche.TrueScore > niche.Gate),
             Share([.. old.Where(track => track.Video.Divides)], track => track.Niche is not null));
     }
 
@@ -73,7 +73,7 @@ internal static class Figures
         var most = impressions.Take(Math.Max(1, impressions.Length / 100)).Sum();
         return new ExposureFigures(
             Spread.Gini(impressions), Spread.Gini([.. ordinary.GroupBy(track => track.Video.Creator).Select(group => (double)group.Sum(track => track.Impressions))]),
-            most / Math.Max(1, impressions.Sum()));
+            Per(most, impressions.Sum()));
     }
 
     private static CreatorFigures Creators(IReadOnlyList<Maker> makers, Maker[] there, VideoTrack[] ordinary, DateTimeOffset from)
@@ -83,24 +83,21 @@ internal static class Figures
         var uploads = ordinary.Where(track => theirs.Contains(track.Video.Creator)).ToArray();
         return new CreatorFigures(
             there.Length, Share(there, maker => maker.GaveUpAt is null), novices.Length, Share(novices, maker => maker.GaveUpAt is null),
-            uploads.Length == 0 ? 0 : uploads.Average(track => track.Impressions));
+            uploads.Average(track => (double?)track.Impressions));
     }
 
-    private static ViewerFigures Viewers(Gauge gauge, IReadOnlyList<Person> people)
-    {
-        double views = Math.Max(1, gauge.Views), sessions = Math.Max(1, gauge.Sessions);
-        return new ViewerFigures(
-            gauge.Views, gauge.Sessions, gauge.Points / views, gauge.SessionPoints / sessions, gauge.SessionViews / sessions,
-            gauge.Exits / views, gauge.EarlySkips / views, gauge.EmptySessions / sessions, gauge.Lapses / sessions, people.Count(person => !person.IsGone));
-    }
+    private static ViewerFigures Viewers(Gauge gauge, IReadOnlyList<Person> people) => new(
+        gauge.Views, gauge.Sessions, Per(gauge.Points, gauge.Views), Per(gauge.SessionPoints, gauge.Sessions), Per(gauge.SessionViews, gauge.Sessions),
+        Per(gauge.Exits, gauge.Views), Per(gauge.EarlySkips, gauge.Views), Per(gauge.EmptySessions, gauge.Sessions), Per(gauge.Lapses, gauge.Sessions),
+        people.Count(person => !person.IsGone));
 
     private static AttackFigures Attack(Gauge gauge, VideoTrack[] measured, VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks)
     {
         var driven = measured.Where(track => track.IsDriven).ToArray();
         return new AttackFigures(
-            driven.Length, driven.Length == 0 ? 0 : driven.Average(track => track.Impressions), ordinary.Length == 0 ? 0 : ordinary.Average(track => track.Impressions),
+            driven.Length, driven.Average(track => (double?)track.Impressions), ordinary.Average(track => (double?)track.Impressions),
             Share(driven, track => track.Reached), Share(driven, track => track.VerdictAt is not null),
-            driven.Length == 0 ? 0 : driven.Average(track => ranks[track]), gauge.Disqualified);
+            driven.Average(track => (double?)ranks[track]), gauge.Disqualified);
     }
 
     private static SourceFigures Source(Gauge gauge, SlotSource source)
@@ -121,5 +118,7 @@ internal static class Figures
         return ranks;
     }
 
-    internal static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> holds) => of.Count == 0 ? 0 : of.Count(holds) / (double)of.Count;
+    internal static double? Share<T>(IReadOnlyCollection<T> of, Func<T, bool> holds) => Per(of.Count(holds), of.Count);
+
+    internal static double? Per(double sum, double of) => of == 0 ? null : sum / of;
 }

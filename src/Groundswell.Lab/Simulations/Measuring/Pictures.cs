@@ -76,14 +76,14 @@ internal static class Pictures
     }
 
     private static DayFigures Day(DayTally day, int number, VideoTrack[] ordinary, Maker[] there, DateTimeOffset from) => new(
-        number, day.Views, day.Sessions, day.SessionPoints / Math.Max(1, day.Sessions), day.Exits / (double)Math.Max(1, day.Views),
+        number, day.Views, day.Sessions, Figures.Per(day.SessionPoints, day.Sessions), Figures.Per(day.Exits, day.Views),
         ordinary.Count(track => (int)(track.UploadedAt - from).TotalDays == number),
         Figures.Share(there, maker => !(maker.GaveUpAt < from.AddDays(number + 1))));
 
     private static ImmutableArray<double> AtQuantiles(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => Spread.Quantile(sorted, i / (double)Quantiles))];
+        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => Spread.Quantile(sorted, i / (double)Quantiles)).OfType<double>()];
     }
 
     private static ImmutableArray<double> Lorenz(double[] ascending)
