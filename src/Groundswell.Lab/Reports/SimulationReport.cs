@@ -67,8 +67,8 @@ public static class SimulationReport
         page.Append("</div></section>");
     }
 
-    private static void Figure(StringBuilder page, string title, string says, string chart) =>
-        page.Append("<figure><figcaption><b>").Append(Text(title)).Append("</b> <span>").Append(Text(says)).Append("</span></figcaption>").Append(chart).Append("</figure>");
+    private static void Figure(StringBuilder page, string title, string says, string? chart) =>
+        page.Append("<figure><figcaption><b>").Append(Text(title)).Append("</b> <span>").Append(Text(says)).Append("</span></figcaption>").Append(chart ?? "<p class=\"note\">Nothing of it was measured.</p>").Append("</figure>");
 
     private static void Sources(StringBuilder page, IReadOnlyList<PolicyRuns> policies)
     {

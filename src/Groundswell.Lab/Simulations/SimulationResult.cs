@@ -100,9 +100,9 @@ public sealed record AttackFigures(int Uploads, double? Impressions, double? Ord
 /// highest of their duration bucket first. Interpolated: the highest precision at that recall or a higher one; 0 where none is
 /// reached (Manning, Raghavan and Schütze, 2008, section 8.4).
 /// </param>
-/// <param name="VerdictHours">Hours from upload to the first verdict at the quantiles 0, 0.05, … 1, of uploads that have one.</param>
+/// <param name="VerdictHours">Hours from upload to the first verdict at the quantiles 0, 0.05, … 1, of uploads that have one; empty where none has.</param>
 /// <param name="TestImpressions">Impressions of a test at the same quantiles.</param>
-/// <param name="Lorenz">Share of all impressions that the least seen 0, 5, … 100 % of uploads had.</param>
+/// <param name="Lorenz">Share of all impressions that the least seen 0, 5, … 100 % of uploads had; empty where there were none.</param>
 /// <param name="Backlog">Uploads without a verdict, by hours since measuring began.</param>
 /// <param name="Days">Measured day by day.</param>
 public sealed record Curves(

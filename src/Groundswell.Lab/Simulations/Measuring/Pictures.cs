@@ -88,7 +88,7 @@ internal static class Pictures
 
     private static ImmutableArray<double> Lorenz(double[] ascending)
     {
-        var all = Math.Max(1, ascending.Sum());
-        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => ascending.Take(ascending.Length * i / Quantiles).Sum() / all)];
+        var all = ascending.Sum();
+        return all == 0 ? [] : [.. Enumerable.Range(0, Quantiles + 1).Select(i => ascending.Take(ascending.Length * i / Quantiles).Sum() / all)];
     }
 }
