@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Groundswell.Lab.Simulations;
 
@@ -53,8 +54,8 @@ internal static class Sentences
     {
         var attacks = runs.Results.Select(result => result.Attack).OfType<AttackFigures>().ToArray();
         var what = scenario.Farm is { } farm ? $"A farm of {farm.Devices:N0} devices pushed {attacks.Average(attack => attack.Uploads):N0} clips of a creator without talent."
-            : scenario.Flood is { Creators: 1 } one ? $"One creator uploaded {one.Uploads:N0} clips within an hour."
-            : $"{scenario.Flood?.Uploads:N0} clips came within one hour.";
+            : scenario.Flood is { Creators: 1 } one ? $"One creator uploaded {one.Uploads:N0} clips within {Hours(one)}."
+            : scenario.Flood is { } many ? $"{many.Uploads:N0} clips came within {Hours(many)}." : "";
         return $"<b>The attack.</b> {what} Each had <b>{Numbers.Of(attacks.Average(attack => attack.Impressions), Unit.Points)}</b> impressions (an ordinary upload had {Numbers.Of(attacks.Average(attack => attack.OrdinaryImpressions), Unit.Points)}); " +
             $"<b>{Numbers.Of(attacks.Average(attack => attack.Reached), Unit.Share)}</b> of them reached an audience, and {Numbers.Of(attacks.Average(attack => attack.Judged), Unit.Share)} had a verdict at the end.";
     }
@@ -63,6 +64,8 @@ internal static class Sentences
         $"{WebUtility.HtmlEncode(figure.Figure.Title.ToLowerInvariant())} {Numbers.Of(figure.First, figure.Figure.Unit)} → {Numbers.Of(figure.Second, figure.Figure.Unit)}";
 
     private static string Count(int figures) => figures switch { 0 => "none", 1 => "one figure", _ => $"{figures} figures" };
+
+    private static string Hours(Flood flood) => flood.Hours == 1 ? "an hour" : string.Create(CultureInfo.InvariantCulture, $"{flood.Hours:0.##} hours");
 
     private static string Days(int days) => days == 1 ? "one day" : $"{days} days";
 }

@@ -103,7 +103,7 @@ public static class SimulationReport
 
     private static string Command(Scenario scenario, IReadOnlyList<SimulationResult> worlds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"groundswell lab simulate --scenario {scenario.Name} --viewers {scenario.Viewers} --days {scenario.Days} --warm-up-days {scenario.WarmUpDays} --uploads-per-day {scenario.UploadsPerDay} --sessions-per-day {scenario.SessionsPerDay}{(scenario.Flood is { } flood ? $" --flood-uploads {flood.Uploads}" : "")} --seed {worlds[0].Seed} --seeds {worlds.Count}");
+        $"groundswell lab simulate --scenario {scenario.Name} --viewers {scenario.Viewers} --days {scenario.Days} --warm-up-days {scenario.WarmUpDays} --uploads-per-day {scenario.UploadsPerDay} --sessions-per-day {scenario.SessionsPerDay}{(scenario.Flood is { } flood ? string.Create(CultureInfo.InvariantCulture, $" --flood-uploads {flood.Uploads} --flood-hours {flood.Hours}") : "")} --seed {worlds[0].Seed} --seeds {worlds.Count}");
 
     private static string Title(Scenario scenario, IReadOnlyList<PolicyRuns> policies) =>
         policies.Count == 2 ? $"{Title(scenario)}: {policies[0].Name} and {policies[1].Name}" : Title(scenario);

@@ -118,7 +118,7 @@ internal sealed class SimulatedWorld
             for (var i = 0; i < flood.Creators; i++)
                 _studio.Add(_makers.Make(FloodNumbers + i, _chance.For("flood").For(i).Normal(), 0, Measured, driven: true));
             for (var i = 0; i < flood.Uploads; i++)
-                _timetable.Plan(new Happening(Measured.AddHours(flood.Hour + _chance.For("flood at").For(i).Unit()), Kind.Upload, first + (i % flood.Creators)));
+                _timetable.Plan(new Happening(Measured.AddHours(flood.Hour + (flood.Hours * _chance.For("flood at").For(i).Unit())), Kind.Upload, first + (i % flood.Creators)));
         }
         if (_scenario.Farm is not { } farm) return;
         _client = _studio.Add(_makers.Make(FarmNumber, NoTalent, 0, Measured, driven: true));
