@@ -50,7 +50,7 @@ internal static class AblationsCommand
     {
         var table = new Table().AddColumns("mechanism", "figure", "without", "with", "difference", "95 % ±", "");
         foreach (var result in results)
-            foreach (var figure in AblationStudy.Told.Select(name => result.Brings[name]))
+            foreach (var figure in AblationStudy.Told.Select(name => result.Brings[name]).OfType<ComparedFigure>())
                 table.AddRow(
                     result.Mechanism, figure.Figure.Title, Number(figure.First), Number(figure.Second), Number(figure.Difference), figure.Error is { } error ? Number(error) : "–",
                     figure.SecondIsBetter switch { true => "helps", false => "harms", null => figure.IsClear ? "differs" : "" });

@@ -26,6 +26,7 @@ internal sealed class SimulateCommand
     private readonly Option<double?> _uploads = new("--uploads-per-day") { Description = "Mean uploads a day." };
     private readonly Option<double?> _sessions = new("--sessions-per-day") { Description = "Mean sessions of a viewer a day." };
     private readonly Option<int?> _flood = new("--flood-uploads") { Description = "Uploads of the scenario's flood; its creators in proportion." };
+    private readonly Option<double?> _floodHours = new("--flood-hours") { Description = "Hours over which the scenario's flood comes." };
     private readonly Option<int> _cores = new("--cores") { Description = "Worlds lived at once, each on a core; where there are fewer, each has several.", DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount) };
     private readonly Option<string?> _out = new("--out") { Description = "Where the report goes: one HTML file." };
     private readonly Option<bool> _json = new("--json") { Description = "Print every figure as one line of JSON." };
@@ -37,7 +38,7 @@ internal sealed class SimulateCommand
         var command = new Command("simulate", "Live weeks of a simulated audience under a set of rules, or under two, and report.")
         {
             options._scenario, options._seed, options._seeds, options._rules, options._against, options._viewers, options._days, options._warmUp,
-            options._uploads, options._sessions, options._flood, options._cores, options._out, options._json,
+            options._uploads, options._sessions, options._flood, options._floodHours, options._cores, options._out, options._json,
         };
         command.SetAction((parsed, cancellation) => Lines.RunAsync(() => options.RunAsync(parsed, cancellation), "Nothing was written; the same seed lives the same world again."));
         return command;
@@ -50,7 +51,8 @@ internal sealed class SimulateCommand
         if (cores is < 1 or > 256) return Lines.Fail("--cores must be between 1 and 256.");
         if (parsed.GetValue(_out) is null && !parsed.GetValue(_json)) return Lines.Fail("Say where the report goes with --out report.html, or ask for the figures with --json.");
         var scenario = World(parsed);
-        if (scenario.Flood is null && parsed.GetValue(_flood) is not null) return Lines.Fail("--flood-uploads needs a scenario with a flood: flood or one-creator-flood.");
+        if (scenario.Flood is null && (parsed.GetValue(_flood) is not null || parsed.GetValue(_floodHours) is not null))
+            return Lines.Fail("--flood-uploads and --flood-hours need a scenario with a flood: flood or one-creator-flood.");
         var watch = Stopwatch.StartNew();
         var runs = Trials.Run(scenario, Policies(parsed), parsed.GetRequiredValue(_seed), seeds, cores, Lines.Worlds(), cancellation);
         System.Console.Error.WriteLine();
@@ -70,6 +72,7 @@ internal sealed class SimulateCommand
     private Scenario World(ParseResult parsed)
     {
         var world = Scenario.Named(parsed.GetRequiredValue(_scenario)) ?? throw new ArgumentException("There is no such scenario.");
+        var flood = parsed.GetValue(_flood) is { } uploads ? world.Flood?.Of(uploads) : world.Flood;
         return world with
         {
             Viewers = parsed.GetValue(_viewers) ?? world.Viewers,
@@ -77,7 +80,7 @@ internal sealed class SimulateCommand
             WarmUpDays = parsed.GetValue(_warmUp) ?? world.WarmUpDays,
             UploadsPerDay = parsed.GetValue(_uploads) ?? world.UploadsPerDay,
             SessionsPerDay = parsed.GetValue(_sessions) ?? world.SessionsPerDay,
-            Flood = parsed.GetValue(_flood) is { } uploads ? world.Flood?.Of(uploads) : world.Flood,
+            Flood = parsed.GetValue(_floodHours) is { } hours && flood is not null ? flood with { Hours = hours } : flood,
         };
     }
 

@@ -38,6 +38,9 @@ internal static class Chart
 {
     private const double Width = 480, Height = 270, Left = 46, Right = 12, Top = 12, Bottom = 42;
 
+    /// <summary>Titles of bars that have room beside each other.</summary>
+    private const int MostTitles = 15;
+
     /// <summary>Lines over common places of the horizontal axis.</summary>
     /// <param name="across">Where on it each value lies.</param>
     public static string Lines(string says, Axis horizontal, Axis vertical, IReadOnlyList<double> across, IReadOnlyList<Series> series)
@@ -67,7 +70,8 @@ internal static class Chart
     /// <param name="groups">What each group is called; the axis has their titles instead of marks.</param>
     public static string Bars(string says, string title, IReadOnlyList<string> groups, Axis vertical, IReadOnlyList<Series> series)
     {
-        var svg = Begin(says, new Axis(title, 0, groups.Count, [.. Enumerable.Range(0, groups.Count).Select(group => group + 0.5)], mark => groups[(int)mark]), vertical);
+        var every = ((groups.Count - 1) / MostTitles) + 1;
+        var svg = Begin(says, new Axis(title, 0, groups.Count, [.. Enumerable.Range(0, groups.Count).Where(group => group % every == 0).Select(group => group + 0.5)], mark => groups[(int)mark]), vertical);
         var room = (Width - Left - Right) / groups.Count;
         var width = room * 0.72 / series.Count;
         for (var place = 0; place < series.Count; place++)
@@ -77,7 +81,7 @@ internal static class Chart
                 var top = Down(vertical, series[place].Values[group]);
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<rect class=\"bar {series[place].Colour}\" x=\"{Left + (group * room) + (room * 0.14) + (place * width):0.#}\" y=\"{top:0.#}\" width=\"{width - 1:0.#}\" height=\"{Height - Bottom - top:0.#}\"/>");
+                    $"<rect class=\"bar {series[place].Colour}\" x=\"{Left + (group * room) + (room * 0.14) + (place * width):0.#}\" y=\"{top:0.#}\" width=\"{Math.Max(width - 1, width / 2):0.##}\" height=\"{Height - Bottom - top:0.#}\"/>");
             }
         }
         return End(svg, series);

@@ -16,7 +16,7 @@ internal static class FigureTable
         page.Append("</tr></thead><tbody>");
         foreach (var figure in Figure.All)
         {
-            if (policies.Any(policy => policy.Results.Any(result => figure.Of(result) is null))) continue;
+            if (policies.All(policy => policy.Results.All(result => figure.Of(result) is null))) continue;
             page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{WebUtility.HtmlEncode(figure.Title)}<small>{WebUtility.HtmlEncode(figure.Meaning)}</small></th>");
             foreach (var policy in policies)
                 page.Append(CultureInfo.InvariantCulture, $"<td data-name=\"{WebUtility.HtmlEncode(policies.Count == 1 ? "" : policy.Name)}\">{Value(figure, policy, comparison is null)}</td>");
@@ -31,13 +31,14 @@ internal static class FigureTable
 
     private static string Value(Figure figure, PolicyRuns policy, bool withInterval)
     {
-        double[] values = [.. policy.Results.Select(result => figure.Of(result) ?? 0)];
-        var mean = Numbers.Of(values.Average(), figure.Unit);
+        double[] values = [.. policy.Results.Select(figure.Of).OfType<double>()];
+        var mean = Numbers.Of(values is [] ? null : values.Average(), figure.Unit);
         return withInterval && StudentT.HalfInterval(values) is { } half ? $"{mean}<small>± {Unsigned(half, figure.Unit)}</small>" : mean;
     }
 
-    private static string Difference(ComparedFigure compared)
+    private static string Difference(ComparedFigure? compared)
     {
+        if (compared is null) return $"<td data-name=\"Difference\">{Numbers.Unknown}</td>";
         var (mark, colour) = compared.SecondIsBetter switch { true => ("▲ ", "gain"), false => ("▼ ", "loss"), null => ("", "") };
         var interval = compared.Error is { } half ? $"<small>± {Unsigned(half, compared.Figure.Unit)}</small>" : "";
         return $"<td class=\"{colour}\" data-name=\"Difference\">{mark}{Numbers.Difference(compared.Difference, compared.Figure.Unit)}{interval}</td>";

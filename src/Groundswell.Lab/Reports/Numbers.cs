@@ -6,7 +6,9 @@ namespace Groundswell.Lab.Reports;
 /// <summary>Numbers as people read them.</summary>
 internal static class Numbers
 {
-    public static string Of(double value, Unit unit) => unit switch
+    public const string Unknown = "—";
+
+    public static string Of(double? known, Unit unit) => known is not { } value ? Unknown : unit switch
     {
         Unit.Share => $"{(value * 100).ToString(Math.Abs(value) < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture)} %",
         Unit.Count => value.ToString("#,0", CultureInfo.InvariantCulture),

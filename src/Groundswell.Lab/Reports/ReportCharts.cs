@@ -3,7 +3,10 @@ using Groundswell.Lab.Simulations;
 
 namespace Groundswell.Lab.Reports;
 
-/// <summary>The pictures of a report. Where there are two policies they share a picture, and the second is dashed.</summary>
+/// <summary>
+/// The pictures of a report. Where there are two policies they share a picture, and the second is dashed. Null where one of
+/// them has nothing to draw.
+/// </summary>
 internal static class ReportCharts
 {
     private static readonly string[] Colours = ["s1", "s2"];
@@ -12,8 +15,9 @@ internal static class ReportCharts
     private static readonly double[] Quantiles = [.. Enumerable.Range(0, 21).Select(i => i / 20.0)];
 
     /// <summary>Cut off where so few uploads are as old that the curve would be chance.</summary>
-    public static string Survival(Curves curves)
+    public static string? Survival(Curves curves)
     {
+        if (curves.Survival.IsEmpty) return null;
         var points = curves.Survival.TakeWhile(point => point.Uploads >= curves.Survival[0].Uploads * LeastOfUploads).ToArray();
         return Chart.Bands(
             $"At the end of the curve {points[^1].Open + points[^1].Widening:P0} are shown to more and more viewers and {points[^1].Paused:P0} are paused.",
@@ -25,15 +29,19 @@ internal static class ReportCharts
             ]);
     }
 
-    public static string Reach(IReadOnlyList<(string Name, Curves Curves)> policies) => Chart.Bars(
-        $"Of the best tenth {policies[0].Curves.ReachByRank[^1]:P0} reach an audience, of the worst {policies[0].Curves.ReachByRank[0]:P0}.",
+    public static string? Reach(IReadOnlyList<(string Name, Curves Curves)> policies) => policies.Any(policy => policy.Curves.ReachByRank.All(share => share is null)) ? null : Chart.Bars(
+        $"Of the best tenth {Numbers.Of(policies[0].Curves.ReachByRank[^1], Unit.Share)} reach an audience, of the worst {Numbers.Of(policies[0].Curves.ReachByRank[0], Unit.Share)}.",
         "Tenth of uploads by true score, worst to best", [.. Enumerable.Range(1, 10).Select(tenth => tenth.ToString(CultureInfo.InvariantCulture))], Axis.Shares(""),
-        Each(policies, curves => curves.ReachByRank));
+        Each(policies, curves => [.. curves.ReachByRank.Select(share => share ?? 0)]));
 
-    public static string Verdicts(IReadOnlyList<(string Name, Curves Curves)> policies) =>
+    public static string? PrecisionAtRecall(IReadOnlyList<(string Name, Curves Curves)> policies) => policies.Any(policy => policy.Curves.PrecisionAtRecall.IsEmpty) ? null : Chart.Lines(
+        $"Where half of the best tenth is found, {policies[0].Curves.PrecisionAtRecall[10]:P0} of what was taken is of the best tenth.", Axis.Shares("Recall"), Axis.Shares(""), Quantiles,
+        [.. Each(policies, curves => curves.PrecisionAtRecall), new Series("In random order", "ideal", [.. Quantiles.Select(_ => 0.1)])]);
+
+    public static string? Verdicts(IReadOnlyList<(string Name, Curves Curves)> policies) =>
         Quantile("Hours since the upload", "Half have a verdict within hours:", policies, curves => curves.VerdictHours, hours => hours.ToString("0.##", CultureInfo.InvariantCulture));
 
-    public static string Impressions(IReadOnlyList<(string Name, Curves Curves)> policies) =>
+    public static string? Impressions(IReadOnlyList<(string Name, Curves Curves)> policies) =>
         Quantile("Impressions", "Half of the tests took at most", policies, curves => curves.TestImpressions, count => Numbers.Of(count, Unit.Count));
 
     public static string Backlog(IReadOnlyList<(string Name, Curves Curves)> policies)
@@ -45,24 +53,35 @@ internal static class ReportCharts
             [.. points.Select(point => point.Hours)], Each(policies, curves => [.. curves.Backlog.Select(point => (double)point.Waiting)]));
     }
 
-    public static string Lorenz(IReadOnlyList<(string Name, Curves Curves)> policies) => Chart.Lines(
+    public static string? Lorenz(IReadOnlyList<(string Name, Curves Curves)> policies) => policies.Any(policy => policy.Curves.Lorenz.IsEmpty) ? null : Chart.Lines(
         $"The less seen half of uploads had {policies[0].Curves.Lorenz[10]:P0} of all impressions.", Axis.Shares("Uploads, the least seen first"), Axis.Shares(""), Quantiles,
         [.. Each(policies, curves => curves.Lorenz), new Series("All alike", "ideal", Quantiles)]);
 
-    public static string Days(IReadOnlyList<(string Name, Curves Curves)> policies)
+    public static string? CreatorRetention(IReadOnlyList<(string Name, Curves Curves)> policies)
     {
+        if (policies.Any(policy => policy.Curves.Days.Any(day => day.CreatorRetention is null))) return null;
         var days = policies[0].Curves.Days;
-        return Chart.Bars(
-            $"The last day's sessions earned {days[^1].PointsPerSession:0.0} points on average.", "Measured day",
-            [.. days.Select(day => (day.Day + 1).ToString(CultureInfo.InvariantCulture))],
-            Axis.UpTo("", policies.Max(policy => policy.Curves.Days.Max(day => day.PointsPerSession)), points => Numbers.Of(points, Unit.Count)),
-            Each(policies, curves => [.. curves.Days.Select(day => day.PointsPerSession)]));
+        return Chart.Lines(
+            $"By the end {Numbers.Of(days[^1].CreatorRetention, Unit.Share)} have not given up.", Time("Since measuring began", days.Length * 24), Axis.Shares(""), [.. Enumerable.Range(0, days.Length + 1).Select(day => day * 24.0)],
+            Each(policies, curves => [1, .. curves.Days.Select(day => day.CreatorRetention).OfType<double>()]));
     }
 
+    public static string? PointsPerSession(IReadOnlyList<(string Name, Curves Curves)> policies) =>
+        ByDay($"The last day's sessions earned {Numbers.Of(policies[0].Curves.Days[^1].PointsPerSession, Unit.Points)} points on average.", policies, day => day.PointsPerSession, Unit.Count);
+
+    public static string? ExitRate(IReadOnlyList<(string Name, Curves Curves)> policies) =>
+        ByDay($"Of the last day's views {Numbers.Of(policies[0].Curves.Days[^1].ExitRate, Unit.Share)} ended a session.", policies, day => day.ExitRate, Unit.Share);
+
+    private static string? ByDay(string says, IReadOnlyList<(string Name, Curves Curves)> policies, Func<DayFigures, double?> value, Unit unit) =>
+        policies.Max(policy => policy.Curves.Days.Max(value)) is not { } most ? null : Chart.Bars(
+            says, "Measured day", [.. policies[0].Curves.Days.Select(day => (day.Day + 1).ToString(CultureInfo.InvariantCulture))],
+            Axis.UpTo("", most, mark => Numbers.Of(mark, unit)), Each(policies, curves => [.. curves.Days.Select(day => value(day) ?? 0)]));
+
     /// <summary>A distribution as what share lies at or below a value, the last twentieth cut off so that one straggler does not flatten the rest.</summary>
-    private static string Quantile(
+    private static string? Quantile(
         string title, string says, IReadOnlyList<(string Name, Curves Curves)> policies, Func<Curves, IReadOnlyList<double>> values, Func<double, string> text)
     {
+        if (policies.Any(policy => values(policy.Curves) is [])) return null;
         var most = policies.Max(policy => values(policy.Curves)[^2]);
         var axis = Axis.UpTo(title, most, text);
         double[] across = [.. Enumerable.Range(0, 97).Select(i => axis.To * i / 96)];

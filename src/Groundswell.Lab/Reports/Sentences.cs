@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Groundswell.Lab.Simulations;
 
@@ -9,12 +10,12 @@ internal static class Sentences
     /// <summary>One policy, mean over seeds; HTML.</summary>
     public static IEnumerable<string> Of(Scenario scenario, PolicyRuns runs)
     {
-        var mean = (string name) => runs.Results.Average(result => Figure.All.First(figure => figure.Name == name).Of(result) ?? 0);
+        var mean = (string name) => runs.Results.Average(result => Figure.All.First(figure => figure.Name == name).Of(result));
         var share = (string name) => $"<b>{Numbers.Of(mean(name), Unit.Share)}</b>";
         var points = (string name) => $"<b>{Numbers.Of(mean(name), Unit.Points)}</b>";
         var hours = (string name) => $"<b>{Numbers.Of(mean(name), Unit.Hours)}</b>";
         var viewers = runs.Results.Average(result => result.Viewers.Active);
-        yield return $"In {Days(scenario.Days)}, {Numbers.Words(viewers)} people watched <b>{Numbers.Words(mean("views"))}</b> clips, after a warm-up of {Days(scenario.WarmUpDays)}.";
+        yield return $"In {Days(scenario.Days)}, {Numbers.Words(viewers)} people watched <b>{Numbers.Words(runs.Results.Average(result => result.Viewers.Views))}</b> clips, after a warm-up of {Days(scenario.WarmUpDays)}.";
         yield return runs.Results.All(result => result.Discovery.Uploads == 0)
             ? "The world was too short to say which uploads found their audience: that takes at least two measured days."
             : $"<b>Finding what is good.</b> Of the truly best tenth of uploads, {share("top_reached")} reached an audience, {share("top_on_the_way")} were on their way and {share("top_missed")} paused; of the truly worse half, {share("bottom_reached")} reached one.";
@@ -53,8 +54,8 @@ internal static class Sentences
     {
         var attacks = runs.Results.Select(result => result.Attack).OfType<AttackFigures>().ToArray();
         var what = scenario.Farm is { } farm ? $"A farm of {farm.Devices:N0} devices pushed {attacks.Average(attack => attack.Uploads):N0} clips of a creator without talent."
-            : scenario.Flood is { Creators: 1 } one ? $"One creator uploaded {one.Uploads:N0} clips within an hour."
-            : $"{scenario.Flood?.Uploads:N0} clips came within one hour.";
+            : scenario.Flood is { Creators: 1 } one ? $"One creator uploaded {one.Uploads:N0} clips within {Hours(one)}."
+            : scenario.Flood is { } many ? $"{many.Uploads:N0} clips came within {Hours(many)}." : "";
         return $"<b>The attack.</b> {what} Each had <b>{Numbers.Of(attacks.Average(attack => attack.Impressions), Unit.Points)}</b> impressions (an ordinary upload had {Numbers.Of(attacks.Average(attack => attack.OrdinaryImpressions), Unit.Points)}); " +
             $"<b>{Numbers.Of(attacks.Average(attack => attack.Reached), Unit.Share)}</b> of them reached an audience, and {Numbers.Of(attacks.Average(attack => attack.Judged), Unit.Share)} had a verdict at the end.";
     }
@@ -63,6 +64,8 @@ internal static class Sentences
         $"{WebUtility.HtmlEncode(figure.Figure.Title.ToLowerInvariant())} {Numbers.Of(figure.First, figure.Figure.Unit)} → {Numbers.Of(figure.Second, figure.Figure.Unit)}";
 
     private static string Count(int figures) => figures switch { 0 => "none", 1 => "one figure", _ => $"{figures} figures" };
+
+    private static string Hours(Flood flood) => flood.Hours == 1 ? "an hour" : string.Create(CultureInfo.InvariantCulture, $"{flood.Hours:0.##} hours");
 
     private static string Days(int days) => days == 1 ? "one day" : $"{days} days";
 }

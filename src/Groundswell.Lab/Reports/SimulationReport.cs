@@ -56,16 +56,19 @@ public static class SimulationReport
         foreach (var (name, curves) in policies)
             Figure(page, policies.Count == 1 ? "Where uploads are, by age" : $"Where uploads are, by age: {name}", "Of uploads that have lived so long.", ReportCharts.Survival(curves));
         Figure(page, "Who reaches an audience", "Share that reached the second wave or open, by tenth of the true score among uploads of similar length. A perfect engine lets the right ones through.", ReportCharts.Reach(policies));
+        Figure(page, "Precision and recall", "Uploads taken by the engine's score, highest first: the share of the truly best tenth that is found, and the share of what was taken that belongs to it.", ReportCharts.PrecisionAtRecall(policies));
         Figure(page, "From upload to verdict", "Share of uploads judged within so many hours.", ReportCharts.Verdicts(policies));
         Figure(page, "What a test costs", "Share of tests that took at most so many impressions.", ReportCharts.Impressions(policies));
         Figure(page, "Waiting for a verdict", "Uploads in their test, hour by hour.", ReportCharts.Backlog(policies));
         Figure(page, "How unequal exposure is", "Share of all impressions that the least seen uploads had together. The straight line would be all alike.", ReportCharts.Lorenz(policies));
-        Figure(page, "Points a session", "Day by day.", ReportCharts.Days(policies));
+        Figure(page, "Creators who stay", "Of those who were there when measuring began, the share that has not given up.", ReportCharts.CreatorRetention(policies));
+        Figure(page, "Points a session", "Day by day.", ReportCharts.PointsPerSession(policies));
+        Figure(page, "Exit rate", "Share of views that ended a session, day by day.", ReportCharts.ExitRate(policies));
         page.Append("</div></section>");
     }
 
-    private static void Figure(StringBuilder page, string title, string says, string chart) =>
-        page.Append("<figure><figcaption><b>").Append(Text(title)).Append("</b> <span>").Append(Text(says)).Append("</span></figcaption>").Append(chart).Append("</figure>");
+    private static void Figure(StringBuilder page, string title, string says, string? chart) =>
+        page.Append("<figure><figcaption><b>").Append(Text(title)).Append("</b> <span>").Append(Text(says)).Append("</span></figcaption>").Append(chart ?? "<p class=\"note\">Nothing of it was measured.</p>").Append("</figure>");
 
     private static void Sources(StringBuilder page, IReadOnlyList<PolicyRuns> policies)
     {
@@ -95,8 +98,12 @@ public static class SimulationReport
         foreach (var policy in policies)
             foreach (var result in policy.Results)
                 page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(policy.Name)}</th><td><code>{Text(result.Rules)}</code></td><td>{result.Seed}</td><td>{Numbers.Of(result.AllViews, Unit.Count)}</td><td><code>{result.Digest}</code></td></tr>");
-        page.Append(CultureInfo.InvariantCulture, $"</tbody></table></div><p>The same again: <code>groundswell lab simulate --scenario {Text(scenario.Name)} --viewers {scenario.Viewers} --days {scenario.Days} --warm-up-days {scenario.WarmUpDays} --uploads-per-day {scenario.UploadsPerDay} --sessions-per-day {scenario.SessionsPerDay} --seed {policies[0].Results[0].Seed} --seeds {policies[0].Results.Length}</code>, with the same rules files.</p></section>");
+        page.Append(CultureInfo.InvariantCulture, $"</tbody></table></div><p>The same again: <code>{Text(Command(scenario, policies[0].Results))}</code>, with the same rules files.</p></section>");
     }
+
+    private static string Command(Scenario scenario, IReadOnlyList<SimulationResult> worlds) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"groundswell lab simulate --scenario {scenario.Name} --viewers {scenario.Viewers} --days {scenario.Days} --warm-up-days {scenario.WarmUpDays} --uploads-per-day {scenario.UploadsPerDay} --sessions-per-day {scenario.SessionsPerDay}{(scenario.Flood is { } flood ? string.Create(CultureInfo.InvariantCulture, $" --flood-uploads {flood.Uploads} --flood-hours {flood.Hours}") : "")} --seed {worlds[0].Seed} --seeds {worlds.Count}");
 
     private static string Title(Scenario scenario, IReadOnlyList<PolicyRuns> policies) =>
         policies.Count == 2 ? $"{Title(scenario)}: {policies[0].Name} and {policies[1].Name}" : Title(scenario);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Groundswell.Lab.Simulations;
 
 /// <summary>A figure under one policy and under another.</summary>
-/// <param name="First">Mean over seeds under the first policy; <paramref name="Second"/> the same under the second.</param>
+/// <param name="First">Mean under the first policy, over seeds that have the figure under both; <paramref name="Second"/> the same under the second.</param>
 /// <param name="Difference">Second less first, mean over seeds.</param>
 /// <param name="Error">Half of the 95 % confidence interval of the difference, by Student's t over the seeds' differences; null with a single seed.</param>
 public sealed record ComparedFigure(Figure Figure, double First, double Second, double Difference, double? Error)
@@ -29,15 +29,20 @@ public sealed record Comparison(ImmutableArray<ComparedFigure> Figures)
         var pairs = first.Join(second, one => one.Seed, other => other.Seed, (one, other) => (One: one, Other: other)).ToArray();
         if (pairs.Length == 0 || pairs.Length != first.Count || pairs.Length != second.Count || pairs.Any(pair => pair.One.Scenario != pair.Other.Scenario))
             throw new ArgumentException("A comparison needs the same scenario and the same seeds under both policies, each once.");
-        return new Comparison([.. Figure.All.Where(figure => pairs.All(pair => figure.Of(pair.One) is not null && figure.Of(pair.Other) is not null)).Select(figure => Compare(figure, pairs))]);
+        return new Comparison([.. Figure.All.Select(figure => Compare(figure, pairs)).OfType<ComparedFigure>()]);
     }
 
-    public ComparedFigure this[string name] => Figures.First(compared => compared.Figure.Name == name);
+    /// <summary>The figure of that name, or null where no pair of worlds has it.</summary>
+    public ComparedFigure? this[string name] => Figures.FirstOrDefault(compared => compared.Figure.Name == name);
 
-    private static ComparedFigure Compare(Figure figure, (SimulationResult One, SimulationResult Other)[] pairs)
+    /// <summary>Of the pairs in which both have the figure.</summary>
+    private static ComparedFigure? Compare(Figure figure, (SimulationResult One, SimulationResult Other)[] pairs)
     {
-        double[] one = [.. pairs.Select(pair => figure.Of(pair.One) ?? 0)], other = [.. pairs.Select(pair => figure.Of(pair.Other) ?? 0)];
-        double[] differences = [.. one.Zip(other, (a, b) => b - a)];
-        return new ComparedFigure(figure, one.Average(), other.Average(), differences.Average(), StudentT.HalfInterval(differences));
+        var known = new List<(double One, double Other)>();
+        foreach (var pair in pairs)
+            if (figure.Of(pair.One) is { } one && figure.Of(pair.Other) is { } other) known.Add((one, other));
+        if (known.Count == 0) return null;
+        double[] differences = [.. known.Select(pair => pair.Other - pair.One)];
+        return new ComparedFigure(figure, known.Average(pair => pair.One), known.Average(pair => pair.Other), differences.Average(), StudentT.HalfInterval(differences));
     }
 }

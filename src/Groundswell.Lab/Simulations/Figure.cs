@@ -12,7 +12,7 @@ public enum Unit { Share, Count, Points, Hours, Ratio }
 /// <param name="Name">In snake case, for machines.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Meaning">What it says, in a sentence.</param>
-/// <param name="Of">Takes it from a result; null where the scenario has none.</param>
+/// <param name="Of">Takes it from a result; null where it has none: no attack, or nothing to take a share of.</param>
 public sealed record Figure(string Name, string Title, string Meaning, Unit Unit, Better Better, Func<SimulationResult, double?> Of)
 {
     public static ImmutableArray<Figure> All { get; } =

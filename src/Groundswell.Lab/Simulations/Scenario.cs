@@ -52,6 +52,7 @@ public sealed record Scenario(
         Check(ArrivingViewers is >= 0 and <= 1 && ArrivingCreators is >= 0 and <= 1, "arrivals must be shares between 0 and 1.");
         Check(Dividing is >= 0 and <= 1, "dividing uploads must be a share between 0 and 1.");
         Check(Flood is null or { Uploads: >= 1 and <= 1_000_000, Creators: >= 1 }, "a flood needs between 1 and 1,000,000 uploads of at least one creator.");
+        Check(Flood is null || (Flood.Hours > 0 && Flood.Hour + Flood.Hours <= Days * 24), $"a flood that begins at hour {Flood?.Hour:0.##} must last more than 0 hours and end within the measured days.");
         Check(Farm is null or { Devices: >= 1 and <= 100_000, Networks: >= 1, Videos: >= 1 }, "a farm needs at least one device, network and video.");
         return problems.ToImmutable();
 
@@ -62,10 +63,11 @@ public sealed record Scenario(
     }
 }
 
-/// <summary>Many uploads within one hour, on the first measured day.</summary>
+/// <summary>Many uploads within hours, from the first measured day on.</summary>
 /// <param name="Creators">Creators who upload them; 1 for a single one who fills the queue.</param>
-/// <param name="Hour">Hour of the first measured day in which they come.</param>
-public sealed record Flood(int Uploads, int Creators, double Hour = 18)
+/// <param name="Hour">Hour of the first measured day from which they come.</param>
+/// <param name="Hours">Over how many hours they come.</param>
+public sealed record Flood(int Uploads, int Creators, double Hour = 18, double Hours = 1)
 {
     /// <summary>The same flood with this many uploads, of creators in proportion: for a smaller world.</summary>
     public Flood Of(int uploads) => this with { Uploads = uploads, Creators = Math.Max(1, (int)Math.Round((double)Creators * uploads / Uploads)) };

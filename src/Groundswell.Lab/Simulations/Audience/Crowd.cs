@@ -30,7 +30,7 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
 
     public void Gather()
     {
-        for (var number = 0; number < scenario.Viewers; number++) _people.Add(population.Draw(number, Start.Of));
+        for (var number = 0; number < scenario.Viewers; number++) Add(population.Draw(number, Start.Of));
     }
 
     /// <summary>Plans a day's sessions, and lets new people arrive: on their first day they come at least once.</summary>
@@ -43,9 +43,8 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
         for (var i = 0; i < arrivals; i++)
         {
             // Numbered by day, so that the same people arrive whatever has happened before.
-            var person = population.Draw(1_000_000 + (day * 100_000) + i, midnight);
-            person.Index = _people.Count;
-            _people.Add(person);
+            var person = population.Draw(((day + 1L) << 32) + i, midnight);
+            Add(person);
             Plan(person, day, midnight, least: 1);
         }
     }
@@ -92,6 +91,12 @@ internal sealed class Crowd(Scenario scenario, Population population, InlineEngi
             else BeginView(person, sitting, now);
         }
         _waiting.Clear();
+    }
+
+    private void Add(Person person)
+    {
+        person.Index = _people.Count;
+        _people.Add(person);
     }
 
     private void Plan(Person person, int day, DateTimeOffset midnight, int least)

@@ -14,12 +14,12 @@ internal sealed record Readiness(float Like, float Comment, float Share, float F
 /// <param name="Generosity">How much more they get out of any video than others do: standard normal.</param>
 /// <param name="SessionsPerDay">Mean sessions a day while content.</param>
 /// <param name="ArrivesAt">When they first open the app; the beginning of the world for those who are there.</param>
-internal sealed class Person(ViewerId id, int number, float[] taste, double generosity, Readiness readiness, double sessionsPerDay, DateTimeOffset arrivesAt)
+internal sealed class Person(ViewerId id, float[] taste, double generosity, Readiness readiness, double sessionsPerDay, DateTimeOffset arrivesAt)
 {
     public ViewerId Id { get; } = id;
 
     /// <summary>Their place among the people of the world.</summary>
-    public int Index { get; set; } = number;
+    public int Index { get; set; }
     public float[] Taste { get; } = taste;
     public double Generosity { get; } = generosity;
     public Readiness Readiness { get; } = readiness;

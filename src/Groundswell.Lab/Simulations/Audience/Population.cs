@@ -18,11 +18,11 @@ internal sealed class Population(int genres, double sessionsPerDay, Chance chanc
     private readonly Chance _chance = chance.For("people");
     private ImmutableArray<Person> _panel;
 
-    public Person Draw(int number, DateTimeOffset arrivesAt)
+    public Person Draw(long number, DateTimeOffset arrivesAt)
     {
         var key = _chance.For(number);
         return new Person(
-            new ViewerId((long)(key.For("id").Bits() >> 1)), number, Taste(key.For("taste")), key.For("generosity").Normal(), Ready(key), Sessions(key.For("sessions")), arrivesAt);
+            new ViewerId((long)(key.For("id").Bits() >> 1)), Taste(key.For("taste")), key.For("generosity").Normal(), Ready(key), Sessions(key.For("sessions")), arrivesAt);
     }
 
     /// <summary>Expected points of a view over the whole population, by a panel of people whose watching is integrated, not drawn.</summary>

@@ -7,13 +7,13 @@ namespace Groundswell.Lab.Simulations.Creators;
 /// <param name="Talent">Standard normal, hidden from the engine.</param>
 /// <param name="UploadsPerDay">Mean cadence.</param>
 /// <param name="Genres">What they are about, the first most.</param>
-internal sealed class Maker(CreatorId id, int number, double talent, double uploadsPerDay, ImmutableArray<int> genres, DateTimeOffset arrivesAt)
+internal sealed class Maker(CreatorId id, long number, double talent, double uploadsPerDay, ImmutableArray<int> genres, DateTimeOffset arrivesAt)
 {
     public const int DaysRemembered = 7;
     private readonly int[] _viewers = new int[DaysRemembered];
 
     public CreatorId Id { get; } = id;
-    public int Number { get; } = number;
+    public long Number { get; } = number;
 
     /// <summary>Their place among the creators of the world.</summary>
     public int Index { get; set; }

@@ -31,13 +31,13 @@ internal sealed class Makers(int genres, PointRules points, Population populatio
     /// <summary>How common genres are among uploads: Zipf's law with exponent ½.</summary>
     private readonly double[] _popularity = [.. Enumerable.Range(1, genres).Select(rank => 1 / Math.Sqrt(rank))];
 
-    public Maker Draw(int number, DateTimeOffset arrivesAt)
+    public Maker Draw(long number, DateTimeOffset arrivesAt)
     {
         var key = _chance.For(number);
         return Make(number, key.For("talent").Normal(), UploadsPerWeek / 7 * Draws.Skewed(0.8, key.For("cadence")), arrivesAt);
     }
 
-    public Maker Make(int number, double talent, double uploadsPerDay, DateTimeOffset arrivesAt, bool driven = false)
+    public Maker Make(long number, double talent, double uploadsPerDay, DateTimeOffset arrivesAt, bool driven = false)
     {
         var key = _chance.For(number);
         return new Maker(

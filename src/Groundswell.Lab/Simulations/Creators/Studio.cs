@@ -37,7 +37,7 @@ internal sealed class Studio(Scenario scenario, Makers makers, Uploads uploads, 
         var arrivals = Draws.Poisson(scenario.UploadsPerDay * 7 / Creators.Makers.UploadsPerWeek * scenario.ArrivingCreators, _chance.For("arrivals").For(day));
         for (var i = 0; i < arrivals; i++)
         {
-            var maker = makers.Draw(1_000_000 + (day * 10_000) + i, midnight);
+            var maker = makers.Draw(((day + 1L) << 32) + i, midnight);
             timetable.Plan(new Happening(midnight + Habits.Moment(_chance.For("first").For(maker.Id.Value)), Kind.Upload, Add(maker)));
         }
     }

@@ -13,24 +13,28 @@ internal static class Figures
     /// <summary>An upload younger than this may still be on its way.</summary>
     public static readonly TimeSpan OldEnough = TimeSpan.FromDays(2);
 
+    /// <summary>Rank from which an upload is of the truly best tenth.</summary>
+    public const double Best = 0.9;
+
     public static SimulationResult Of(
         Scenario scenario, ulong seed, string rules, Gauge gauge, IReadOnlyList<Person> people, IReadOnlyList<Maker> makers, EntryDigest digest, DateTimeOffset end)
     {
         var measured = gauge.Tracks.Where(track => track.UploadedAt >= gauge.From).ToArray();
         var ordinary = measured.Where(track => !track.IsDriven).ToArray();
-        var ranks = Ranks(measured);
+        var ranks = Ranks(measured, track => track.Video.TrueScore);
+        var there = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt < gauge.From && !(maker.GaveUpAt < gauge.From)).ToArray();
         return new SimulationResult(
             scenario.Name, seed, rules, digest.Value.ToString("x16"), digest.Entries, gauge.AllViews,
-            Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Niches(ordinary, end), Exposure(ordinary), Creators(makers, ordinary, gauge.From), Viewers(gauge, people),
+            Discovery(ordinary, ranks, end), Tests(gauge, ordinary, end), Niches(ordinary, end), Exposure(ordinary), Creators(makers, there, ordinary, gauge.From), Viewers(gauge, people),
             scenario.Flood is null && scenario.Farm is null ? null : Attack(gauge, measured, ordinary, ranks),
             [.. Enum.GetValues<SlotSource>().Where(source => gauge.SlotsBySource[(int)source] > 0).Select(source => Source(gauge, source))],
-            Pictures.Of(gauge, measured, ordinary, ranks, scenario.Days, end));
+            Pictures.Of(gauge, measured, ordinary, ranks, there, scenario.Days, end));
     }
 
     private static DiscoveryFigures Discovery(VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks, DateTimeOffset end)
     {
         var old = ordinary.Where(track => end - track.UploadedAt >= OldEnough).ToArray();
-        var top = old.Where(track => ranks[track] >= 0.9).ToArray();
+        var top = old.Where(track => ranks[track] >= Best).ToArray();
         var bottom = old.Where(track => ranks[track] < 0.5).ToArray();
         var reached = old.Where(track => track.Reached).ToArray();
         var judged = old.Where(track => track.VerdictAt is not null).ToArray();
@@ -43,12 +47,12 @@ internal static class Figures
 
     private static TestFigures Tests(Gauge gauge, VideoTrack[] ordinary, DateTimeOffset end)
     {
-        double slots = Math.Max(1, gauge.SlotsBySource.Sum());
+        var slots = gauge.SlotsBySource.Sum();
         var judged = ordinary.Where(track => track.VerdictAt is not null).ToArray();
         var hours = judged.Select(track => ((track.VerdictAt ?? end) - track.UploadedAt).TotalHours).Order().ToArray();
         return new TestFigures(
-            gauge.SlotsBySource[(int)SlotSource.TestBatch] / slots, gauge.SlotsBySource[(int)SlotSource.Revival] / slots,
-            judged.Length == 0 ? 0 : judged.Average(track => track.TrialImpressions), judged.Length == 0 ? 0 : judged.Max(track => track.TrialImpressions),
+            Per(gauge.SlotsBySource[(int)SlotSource.TestBatch], slots), Per(gauge.SlotsBySource[(int)SlotSource.Revival], slots),
+            judged.Average(track => (double?)track.TrialImpressions), judged.Max(track => (int?)track.TrialImpressions),
             Spread.Quantile(hours, 0.5), Spread.Quantile(hours, 0.9),
             Share([.. ordinary.Where(track => end - track.UploadedAt >= TimeSpan.FromDays(1))], track => track.VerdictAt - track.UploadedAt <= TimeSpan.FromDays(1)),
             ordinary.Length - judged.Length);
@@ -59,7 +63,7 @@ internal static class Figures
         var old = ordinary.Where(track => end - track.UploadedAt >= OldEnough).ToArray();
         var found = old.Select(track => track.Niche).OfType<FoundNiche>().ToArray();
         return new NicheFigures(
-            Share(old, track => track.NicheSought), Share(old, track => track.Niche is not null), found.Length == 0 ? null : Share(found, niche => niche.TrueScore > niche.Gate),
+            Share(old, track => track.NicheSought), Share(old, track => track.Niche is not null), Share(found, niche => niche.TrueScore > niche.Gate),
             Share([.. old.Where(track => track.Video.Divides)], track => track.Niche is not null));
     }
 
@@ -69,35 +73,31 @@ internal static class Figures
         var most = impressions.Take(Math.Max(1, impressions.Length / 100)).Sum();
         return new ExposureFigures(
             Spread.Gini(impressions), Spread.Gini([.. ordinary.GroupBy(track => track.Video.Creator).Select(group => (double)group.Sum(track => track.Impressions))]),
-            most / Math.Max(1, impressions.Sum()));
+            Per(most, impressions.Sum()));
     }
 
-    private static CreatorFigures Creators(IReadOnlyList<Maker> makers, VideoTrack[] ordinary, DateTimeOffset from)
+    private static CreatorFigures Creators(IReadOnlyList<Maker> makers, Maker[] there, VideoTrack[] ordinary, DateTimeOffset from)
     {
-        var there = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt < from && !(maker.GaveUpAt < from)).ToArray();
         var novices = makers.Where(maker => !maker.IsDriven && maker.ArrivesAt >= from).ToArray();
         var theirs = novices.Select(maker => maker.Id).ToHashSet();
         var uploads = ordinary.Where(track => theirs.Contains(track.Video.Creator)).ToArray();
         return new CreatorFigures(
             there.Length, Share(there, maker => maker.GaveUpAt is null), novices.Length, Share(novices, maker => maker.GaveUpAt is null),
-            uploads.Length == 0 ? 0 : uploads.Average(track => track.Impressions));
+            uploads.Average(track => (double?)track.Impressions));
     }
 
-    private static ViewerFigures Viewers(Gauge gauge, IReadOnlyList<Person> people)
-    {
-        double views = Math.Max(1, gauge.Views), sessions = Math.Max(1, gauge.Sessions);
-        return new ViewerFigures(
-            gauge.Views, gauge.Sessions, gauge.Points / views, gauge.SessionPoints / sessions, gauge.SessionViews / sessions,
-            gauge.Exits / views, gauge.EarlySkips / views, gauge.EmptySessions / sessions, gauge.Lapses / sessions, people.Count(person => !person.IsGone));
-    }
+    private static ViewerFigures Viewers(Gauge gauge, IReadOnlyList<Person> people) => new(
+        gauge.Views, gauge.Sessions, Per(gauge.Points, gauge.Views), Per(gauge.SessionPoints, gauge.Sessions), Per(gauge.SessionViews, gauge.Sessions),
+        Per(gauge.Exits, gauge.Views), Per(gauge.EarlySkips, gauge.Views), Per(gauge.EmptySessions, gauge.Sessions), Per(gauge.Lapses, gauge.Sessions),
+        people.Count(person => !person.IsGone));
 
     private static AttackFigures Attack(Gauge gauge, VideoTrack[] measured, VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks)
     {
         var driven = measured.Where(track => track.IsDriven).ToArray();
         return new AttackFigures(
-            driven.Length, driven.Length == 0 ? 0 : driven.Average(track => track.Impressions), ordinary.Length == 0 ? 0 : ordinary.Average(track => track.Impressions),
+            driven.Length, driven.Average(track => (double?)track.Impressions), ordinary.Average(track => (double?)track.Impressions),
             Share(driven, track => track.Reached), Share(driven, track => track.VerdictAt is not null),
-            driven.Length == 0 ? 0 : driven.Average(track => ranks[track]), gauge.Disqualified);
+            driven.Average(track => (double?)ranks[track]), gauge.Disqualified);
     }
 
     private static SourceFigures Source(Gauge gauge, SlotSource source)
@@ -106,17 +106,19 @@ internal static class Figures
         return new SourceFigures(source, gauge.SlotsBySource[(int)source], views, gauge.PointsBySource[(int)source] / Math.Max(1, views));
     }
 
-    /// <summary>Rank of each upload's true score among those of its duration bucket, from 0 (worst) to below 1.</summary>
-    private static Dictionary<VideoTrack, double> Ranks(VideoTrack[] tracks)
+    /// <summary>Rank of each upload's score among those of its duration bucket, from 0 (worst) to below 1.</summary>
+    internal static Dictionary<VideoTrack, double> Ranks(VideoTrack[] tracks, Func<VideoTrack, double> score)
     {
         var ranks = new Dictionary<VideoTrack, double>();
         foreach (var bucket in tracks.GroupBy(track => track.Video.Bucket))
         {
-            var sorted = bucket.OrderBy(track => track.Video.TrueScore).ThenBy(track => track.Video.Id.Value).ToArray();
+            var sorted = bucket.OrderBy(score).ThenBy(track => track.Video.Id.Value).ToArray();
             for (var rank = 0; rank < sorted.Length; rank++) ranks[sorted[rank]] = (rank + 0.5) / sorted.Length;
         }
         return ranks;
     }
 
-    internal static double Share<T>(IReadOnlyCollection<T> of, Func<T, bool> holds) => of.Count == 0 ? 0 : of.Count(holds) / (double)of.Count;
+    internal static double? Share<T>(IReadOnlyCollection<T> of, Func<T, bool> holds) => Per(of.Count(holds), of.Count);
+
+    internal static double? Per(double sum, double of) => of == 0 ? null : sum / of;
 }

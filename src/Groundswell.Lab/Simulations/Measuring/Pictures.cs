@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Groundswell.Core.Videos;
+using Groundswell.Lab.Simulations.Creators;
 
 namespace Groundswell.Lab.Simulations.Measuring;
 
@@ -9,7 +10,7 @@ internal static class Pictures
     private const int Quantiles = 20, Deciles = 10, MostPoints = 120;
 
     public static Curves Of(
-        Gauge gauge, VideoTrack[] measured, VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks, int days, DateTimeOffset end)
+        Gauge gauge, VideoTrack[] measured, VideoTrack[] ordinary, Dictionary<VideoTrack, double> ranks, Maker[] there, int days, DateTimeOffset end)
     {
         var judged = ordinary.Where(track => track.VerdictAt is not null).ToArray();
         var old = ordinary.Where(track => end - track.UploadedAt >= Figures.OldEnough).ToArray();
@@ -17,11 +18,12 @@ internal static class Pictures
         return new Curves(
             Survival(ordinary, days, step, end),
             [.. Enumerable.Range(0, Deciles).Select(tenth => Figures.Share([.. old.Where(track => (int)(ranks[track] * Deciles) == tenth)], track => track.Reached))],
+            PrecisionAtRecall(old, ranks),
             AtQuantiles(judged.Select(track => ((track.VerdictAt ?? end) - track.UploadedAt).TotalHours)),
             AtQuantiles(judged.Select(track => (double)track.TrialImpressions)),
             Lorenz([.. ordinary.Select(track => (double)track.Impressions).Order()]),
             Backlog(measured, gauge.From, step, end),
-            [.. gauge.Days.Select((day, number) => Day(day, number, ordinary, gauge.From))]);
+            [.. Enumerable.Range(0, days).Select(day => Day(gauge.Days.ElementAtOrDefault(day) ?? new DayTally(), day, ordinary, there, gauge.From))]);
     }
 
     /// <summary>Where uploads are by age. An upload counts at the ages that it has lived to see.</summary>
@@ -48,6 +50,23 @@ internal static class Pictures
         return points.ToImmutable();
     }
 
+    private static ImmutableArray<double> PrecisionAtRecall(VideoTrack[] tracks, Dictionary<VideoTrack, double> ranks)
+    {
+        var best = tracks.Count(track => ranks[track] >= Figures.Best);
+        if (best == 0) return [];
+        var scores = Figures.Ranks([.. tracks.Where(track => track.VerdictAt is not null)], track => track.Score ?? 0);
+        var precision = new double[Quantiles + 1];
+        var (taken, found) = (0, 0);
+        foreach (var (track, _) in scores.OrderByDescending(scored => scored.Value).ThenBy(scored => scored.Key.Video.Id.Value))
+        {
+            taken++;
+            if (ranks[track] < Figures.Best) continue;
+            found++;
+            for (var recall = 0; recall <= found * Quantiles / best; recall++) precision[recall] = Math.Max(precision[recall], found / (double)taken);
+        }
+        return [.. precision];
+    }
+
     private static ImmutableArray<BacklogPoint> Backlog(VideoTrack[] tracks, DateTimeOffset from, TimeSpan step, DateTimeOffset end)
     {
         var points = ImmutableArray.CreateBuilder<BacklogPoint>();
@@ -56,19 +75,20 @@ internal static class Pictures
         return points.ToImmutable();
     }
 
-    private static DayFigures Day(DayTally day, int number, VideoTrack[] ordinary, DateTimeOffset from) => new(
-        number, day.Views, day.Sessions, day.SessionPoints / Math.Max(1, day.Sessions), day.Exits / (double)Math.Max(1, day.Views),
-        ordinary.Count(track => (int)(track.UploadedAt - from).TotalDays == number));
+    private static DayFigures Day(DayTally day, int number, VideoTrack[] ordinary, Maker[] there, DateTimeOffset from) => new(
+        number, day.Views, day.Sessions, Figures.Per(day.SessionPoints, day.Sessions), Figures.Per(day.Exits, day.Views),
+        ordinary.Count(track => (int)(track.UploadedAt - from).TotalDays == number),
+        Figures.Share(there, maker => !(maker.GaveUpAt < from.AddDays(number + 1))));
 
     private static ImmutableArray<double> AtQuantiles(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => Spread.Quantile(sorted, i / (double)Quantiles))];
+        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => Spread.Quantile(sorted, i / (double)Quantiles)).OfType<double>()];
     }
 
     private static ImmutableArray<double> Lorenz(double[] ascending)
     {
-        var all = Math.Max(1, ascending.Sum());
-        return [.. Enumerable.Range(0, Quantiles + 1).Select(i => ascending.Take(ascending.Length * i / Quantiles).Sum() / all)];
+        var all = ascending.Sum();
+        return all == 0 ? [] : [.. Enumerable.Range(0, Quantiles + 1).Select(i => ascending.Take(ascending.Length * i / Quantiles).Sum() / all)];
     }
 }

@@ -3,8 +3,8 @@ namespace Groundswell.Lab.Simulations.Measuring;
 /// <summary>Measures of how numbers are spread and how two lists of them agree.</summary>
 internal static class Spread
 {
-    /// <summary>Gini coefficient of non-negative amounts, in any order: 0 all alike, towards 1 all to one; 0 for none.</summary>
-    public static double Gini(double[] amounts)
+    /// <summary>Gini coefficient of non-negative amounts, in any order: 0 all alike, towards 1 all to one; null where there is nothing to share.</summary>
+    public static double? Gini(double[] amounts)
     {
         double[] sorted = [.. amounts.Order()];
         var (sum, weighted) = (0.0, 0.0);
@@ -13,23 +13,23 @@ internal static class Spread
             sum += sorted[i];
             weighted += (i + 1) * sorted[i];
         }
-        return sum <= 0 ? 0 : (2 * weighted / (sorted.Length * sum)) - ((sorted.Length + 1.0) / sorted.Length);
+        return sum <= 0 ? null : (2 * weighted / (sorted.Length * sum)) - ((sorted.Length + 1.0) / sorted.Length);
     }
 
-    /// <summary>The quantile of ascending numbers, linear between two; 0 for none.</summary>
-    public static double Quantile(double[] sorted, double quantile)
+    /// <summary>The quantile of ascending numbers, linear between two; null for none.</summary>
+    public static double? Quantile(double[] sorted, double quantile)
     {
-        if (sorted.Length == 0) return 0;
+        if (sorted.Length == 0) return null;
         var place = quantile * (sorted.Length - 1);
         var below = (int)place;
         var above = Math.Min(below + 1, sorted.Length - 1);
         return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
-    /// <summary>Spearman's rank correlation, ties at their mean rank; 0 for fewer than three pairs.</summary>
-    public static double RankCorrelation(double[] left, double[] right)
+    /// <summary>Spearman's rank correlation, ties at their mean rank; null for fewer than three pairs and where one list is all ties.</summary>
+    public static double? RankCorrelation(double[] left, double[] right)
     {
-        if (left.Length < 3) return 0;
+        if (left.Length < 3) return null;
         var (a, b) = (Ranks(left), Ranks(right));
         var mean = (left.Length + 1) / 2.0;
         var (product, squaresA, squaresB) = (0.0, 0.0, 0.0);
@@ -39,7 +39,7 @@ internal static class Spread
             squaresA += (a[i] - mean) * (a[i] - mean);
             squaresB += (b[i] - mean) * (b[i] - mean);
         }
-        return squaresA <= 0 || squaresB <= 0 ? 0 : product / Math.Sqrt(squaresA * squaresB);
+        return squaresA <= 0 || squaresB <= 0 ? null : product / Math.Sqrt(squaresA * squaresB);
     }
 
     private static double[] Ranks(double[] values)

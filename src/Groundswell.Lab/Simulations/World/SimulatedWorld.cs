@@ -15,6 +15,9 @@ internal sealed class SimulatedWorld
     /// <summary>A creator whom nobody would watch by themselves: talent of a farm's client, in standard deviations.</summary>
     private const double NoTalent = -1;
 
+    /// <summary>Above every number that arrives, which carries its day above the 32nd bit.</summary>
+    private const long FloodNumbers = 1L << 48, FarmNumber = 1L << 49;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Scenario _scenario;
@@ -113,12 +116,12 @@ internal sealed class SimulatedWorld
         {
             var first = _studio.Makers.Count;
             for (var i = 0; i < flood.Creators; i++)
-                _studio.Add(_makers.Make(2_000_000 + i, _chance.For("flood").For(i).Normal(), 0, Measured, driven: true));
+                _studio.Add(_makers.Make(FloodNumbers + i, _chance.For("flood").For(i).Normal(), 0, Measured, driven: true));
             for (var i = 0; i < flood.Uploads; i++)
-                _timetable.Plan(new Happening(Measured.AddHours(flood.Hour + _chance.For("flood at").For(i).Unit()), Kind.Upload, first + (i % flood.Creators)));
+                _timetable.Plan(new Happening(Measured.AddHours(flood.Hour + (flood.Hours * _chance.For("flood at").For(i).Unit())), Kind.Upload, first + (i % flood.Creators)));
         }
         if (_scenario.Farm is not { } farm) return;
-        _client = _studio.Add(_makers.Make(3_000_000, NoTalent, 0, Measured, driven: true));
+        _client = _studio.Add(_makers.Make(FarmNumber, NoTalent, 0, Measured, driven: true));
         for (var i = 0; i < farm.Videos; i++)
             _timetable.Plan(new Happening(Measured + TimeSpan.FromHours(12) + (i * TimeSpan.FromDays(_scenario.Days) / farm.Videos), Kind.Upload, _client));
     }
