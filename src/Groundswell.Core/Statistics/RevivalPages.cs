@@ -45,9 +45,9 @@ public sealed class RevivalPages
     /// <summary>
     /// Points a view in revival slots against those in slots given for value on the same pages, by the same viewers in the same
     /// mood: most of what a revival displaces is such a slot. The interval is of a ratio whose units are the revived videos
-    /// (the delta method), since views of one video are alike. It does not know what a place on the page does, nor that the
-    /// next best video would have been a little less than those shown, nor what a slot that nobody watched to the end of a play
-    /// has cost: so it says whether a revival is watched as gladly, not what a session gains or loses.
+    /// (the delta method), since views of one video are alike. It takes no account of places, nor of slots that never became a
+    /// view, nor of the next best video being worth a little less than those shown: so it says whether a revival is watched as
+    /// gladly, not what a session gains or loses.
     /// </summary>
     /// <returns>Null with fewer than two videos.</returns>
     public Uplift? Uplift()
