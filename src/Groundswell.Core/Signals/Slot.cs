@@ -10,6 +10,10 @@ public enum SlotSource
 
 public static class SlotSources
 {
+    /// <summary>A slot is given for the value of its video; some sources have slots of their own.</summary>
+    public static bool Competes(this SlotSource source) =>
+        source is not (SlotSource.Shared or SlotSource.TestBatch or SlotSource.Revival or SlotSource.Random or SlotSource.Probe or SlotSource.Boost);
+
     /// <summary>The engine gave the slot to find out about a video or to widen it: what comes of it is evidence for the gate.</summary>
     public static bool IsTrial(this SlotSource source) => source is SlotSource.TestBatch or SlotSource.Revival or SlotSource.Wave;
 }

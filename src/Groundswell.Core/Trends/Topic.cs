@@ -29,6 +29,9 @@ public readonly record struct Topic(TopicKind Kind, string Name)
     public static IComparer<Topic> Order { get; } = Comparer<Topic>.Create((left, right) =>
         left.Kind != right.Kind ? left.Kind.CompareTo(right.Kind) : string.CompareOrdinal(left.Name, right.Name));
 
+    /// <summary>As a sentence names it.</summary>
+    public string InWords => Kind switch { TopicKind.Hashtag => $"#{Name}", TopicKind.Sound => $"the sound “{Name}”", _ => $"the challenge “{Name}”" };
+
     public override string ToString() => $"{Kind}:{Name}";
 }
 

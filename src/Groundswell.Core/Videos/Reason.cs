@@ -21,6 +21,9 @@ public enum ReasonCode
 /// <summary>A typed reason with the numbers that decided, and a person's or the machine's own words where there are any.</summary>
 public sealed record Reason(ReasonCode Code, ImmutableSortedDictionary<string, double> Numbers, string? Note = null, VideoId? Other = null)
 {
+    /// <summary>What a withheld revival was due for; null in entries from before that was kept.</summary>
+    public ReasonCode? Trigger { get; init; }
+
     public static Reason Of(ReasonCode code, string? note = null, VideoId? other = null) =>
         new(code, ImmutableSortedDictionary<string, double>.Empty, note, other);
 

@@ -38,9 +38,9 @@ public static class ReasonText
         ReasonCode.WaveCleared => $"The wave held up: {Score(reason)} against a gate of {Points(reason, "gate")}. It goes on to a wider audience.",
         ReasonCode.WaveMissed => $"The wider audience did not take to it: {Score(reason)} against a gate of {Points(reason, "gate")}. It is paused.",
         ReasonCode.CooledDown => $"After {N(reason, "days", "0")} days and {N(reason, "views", "0")} views it has cooled down; it stays in your profile and for followers.",
-        ReasonCode.CreatorQuiet => "You have been quiet for longer than usual, so it gets another test audience.",
-        ReasonCode.CreatorLeavingEarly => "Your last visits were short, so it gets another test audience.",
-        ReasonCode.TrendRising => "What it is about is rising, so it gets another test audience.",
+        ReasonCode.CreatorQuiet or ReasonCode.CreatorLeavingEarly or ReasonCode.TrendRising => $"{Trigger(reason.Code, reason)}, so it gets another test audience.",
+        ReasonCode.RevivalHeldOut when reason.Trigger is { } trigger =>
+            $"{Trigger(trigger, reason)}, so it was due for another test, but your videos are for now in the comparison group that tells whether such tests help.",
         ReasonCode.RevivalHeldOut => "It was due for another test but is in the comparison group that tells whether such tests help.",
         ReasonCode.Reported => $"Viewers reported it ({N(reason, "reports", "0")}); a reviewer will look at it.",
         ReasonCode.DeletedByCreator => "You deleted it.",
@@ -50,6 +50,13 @@ public static class ReasonText
         ReasonCode.ForAdultsOnly => WithNote("A reviewer marked it as for adults only: viewers who do not say that they are 18 or older are not shown it.", reason),
         ReasonCode.ForEveryAge => WithNote("A reviewer marked it as for every age.", reason),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, null),
+    };
+
+    private static string Trigger(ReasonCode trigger, Reason reason) => trigger switch
+    {
+        ReasonCode.CreatorQuiet => "You have been quiet for longer than usual",
+        ReasonCode.CreatorLeavingEarly => "Your last visit was shorter than usual",
+        _ => $"What it is about is rising{(reason.Note is { } topic ? $" ({topic})" : "")}",
     };
 
     private static string Score(Reason reason) => $"{Points(reason, "score")} points a view over {N(reason, "views", "0")} views";

@@ -3,15 +3,16 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Trends;
 
 namespace Groundswell.Core.Videos;
 
 /// <summary>What a verdict on one video depends on besides the video.</summary>
 /// <param name="Peers">What tested videos of its length say.</param>
 /// <param name="WeeklyViewers">Viewers of the last seven days.</param>
-/// <param name="TrendLift">Highest lift of what the video is about, 1 without a trend.</param>
+/// <param name="Trend">The strongest lift of what the video is about, in whatever region.</param>
 /// <param name="Seen">Ledger position up to which all this is known.</param>
-public sealed record Surroundings(CreatorState Creator, PeerFit Peers, int WeeklyViewers, double TrendLift, long Seen = 0)
+public sealed record Surroundings(CreatorState Creator, PeerFit Peers, int WeeklyViewers, TopicLift Trend, long Seen = 0)
 {
     /// <summary>The clusters of taste in force.</summary>
     public CohortMap Cohorts { get; init; } = CohortMap.Empty;
@@ -86,15 +87,14 @@ public sealed class VideoJudge(Rules rules, Chance chance, string? version = nul
     private VideoMoved? JudgeRevival(VideoState video, Surroundings around, DateTimeOffset now)
     {
         if (video.Revivals >= rules.Revival.Most || now - video.StageAt < rules.Revival.Rest) return null;
-        if (video.Revivals > 0 && video.LastReason?.Code == ReasonCode.RevivalHeldOut) return null;
-        if (Revival.Trigger(around.Creator, around.TrendLift, rules.Revival, now) is not { } trigger) return null;
-        var attempt = video.Revivals + 1;
-        var heldOut = Revival.IsHeldOut(video.Id, attempt, rules.Revival, chance);
-        var reason = Reason.Of(
-            heldOut ? ReasonCode.RevivalHeldOut : trigger,
-            ("attempt", attempt), ("views", video.Evidence.Totals.Views), ("lift", around.TrendLift),
-            ("quiet_hours", around.Creator.LastUploadAt is { } last ? (now - last).TotalHours : 0));
-        return new VideoMoved(now, video.Id, video.Creator, video.Stage, heldOut ? VideoStage.Paused : VideoStage.Reviving, 0, reason, _version);
+        if (video.WithheldAt is { } withheld && Revival.SpellOf(withheld) == Revival.SpellOf(now)) return null;
+        if (Revival.Trigger(around.Creator, around.Trend, rules.Revival, now) is not { } trigger) return null;
+        var reason = trigger with { Numbers = trigger.Numbers.Add("attempt", video.Revivals + 1).Add("views", video.Evidence.Totals.Views) };
+        return Revival.IsHeldOut(video.Creator, now, rules.Revival, chance)
+            ? Revived(VideoStage.Paused, reason with { Code = ReasonCode.RevivalHeldOut, Trigger = trigger.Code })
+            : Revived(VideoStage.Reviving, reason);
+
+        VideoMoved Revived(VideoStage to, Reason why) => new(now, video.Id, video.Creator, video.Stage, to, 0, why, _version);
     }
 
     private VideoMoved Move(VideoState video, NicheStep step, Surroundings around, DateTimeOffset now) =>

@@ -69,6 +69,9 @@ public sealed record VideoState(
     /// <summary>The trial's evidence by cluster of taste; kept while a test, a revival or a wave may still turn on it.</summary>
     public TasteEvidence ByTaste { get; init; } = TasteEvidence.None;
 
+    /// <summary>When a revival of it was last withheld.</summary>
+    public DateTimeOffset? WithheldAt { get; init; }
+
     /// <summary>Evidence gathered since the current stage or wave began.</summary>
     [JsonIgnore] public EvidenceTotals InStage => Evidence.Trial - AtStageStart;
 
@@ -117,6 +120,7 @@ public sealed record VideoState(
             AtStageStart = begins ? Evidence.Trial : AtStageStart,
             AtTrialStart = trial ? Evidence.Trial : AtTrialStart,
             Revivals = Revivals + (moved.From == VideoStage.Paused && moved.To is (VideoStage.Reviving or VideoStage.Paused) ? 1 : 0),
+            WithheldAt = moved.Reason.Code == ReasonCode.RevivalHeldOut ? moved.At : WithheldAt,
             LastReason = moved.Reason,
             ReviewedByPersonAt = moved.Reason.Code is ReasonCode.PersonApproved or ReasonCode.PersonRejected ? moved.At : ReviewedByPersonAt,
             DuplicateApproved = DuplicateApproved || (moved.Reason.Code == ReasonCode.PersonApproved && moved.Reason.Other is not null),

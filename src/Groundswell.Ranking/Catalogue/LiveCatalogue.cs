@@ -104,7 +104,7 @@ public sealed class LiveCatalogue(Rules rules, int genres, TimeSpan? drift = nul
 
     /// <summary>What a verdict on a video depends on besides the video.</summary>
     public Surroundings Around(VideoState video) => new(
-        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Tests.PeersOf(video), Audience.Weekly, Trends.LiftOf(video).Lift, Watermark) { Cohorts = Cohorts };
+        Creator(video.Creator) ?? CreatorState.New(video.Creator, video.CreatorName), Tests.PeersOf(video), Audience.Weekly, Trends.LiftAnywhere(video), Watermark) { Cohorts = Cohorts };
 
     /// <summary>Fingerprints of everything a new upload may be a duplicate of: whatever has passed the check itself.</summary>
     public ImmutableArray<KnownVideo> Fingerprints(VideoId except)

@@ -10,12 +10,6 @@ using Groundswell.Core.Videos;
 
 namespace Groundswell.Ranking.Catalogue;
 
-/// <summary>Why a video is lifted: the topic that rises most of those it is about.</summary>
-public readonly record struct TopicLift(double Lift, Topic? Topic)
-{
-    public static TopicLift None { get; } = new(1, null);
-}
-
 /// <summary>The trends of one catalogue: the board that its writer folds into, and what readers see of it, who never wait.</summary>
 /// <param name="first">The rules until <see cref="Use"/> says others.</param>
 public sealed class LiveTrends(TrendRules first)
@@ -27,7 +21,7 @@ public sealed class LiveTrends(TrendRules first)
     private TrendBoard _board = new();
     private DateTimeOffset _liftsMadeAt = DateTimeOffset.MinValue;
     private volatile FrozenDictionary<int, FrozenDictionary<Topic, TopicLift>> _lifts = FrozenDictionary<int, FrozenDictionary<Topic, TopicLift>>.Empty;
-    private volatile FrozenSet<Topic> _rising = FrozenSet<Topic>.Empty;
+    private volatile FrozenDictionary<Topic, TopicLift> _anywhere = FrozenDictionary<Topic, TopicLift>.Empty;
 
     /// <summary>Whether anything is rising anywhere.</summary>
     public bool Any => _lifts.Count > 0;
@@ -35,12 +29,15 @@ public sealed class LiveTrends(TrendRules first)
     /// <summary>Whether anything that a video is about is rising in any region.</summary>
     public bool Rises(VideoState video)
     {
-        var rising = _rising;
-        if (rising.Count == 0) return false;
+        var lifts = _anywhere;
+        if (lifts.Count == 0) return false;
         foreach (var topic in video.Topics)
-            if (rising.Contains(topic)) return true;
+            if (lifts.ContainsKey(topic)) return true;
         return false;
     }
+
+    /// <summary>The strongest lift of what a video is about, wherever it rises.</summary>
+    public TopicLift LiftAnywhere(VideoState video) => Strongest(video, _anywhere, TopicLift.None);
 
     /// <summary>The strongest lift of what a video is about, everywhere or in the viewer's region.</summary>
     public TopicLift LiftOf(VideoState video, int region = Regions.Everywhere)
@@ -88,21 +85,24 @@ public sealed class LiveTrends(TrendRules first)
         _liftsMadeAt = now;
         List<RisingTopic> rising;
         lock (_gate) rising = new TrendReading(_board, now, _rules).Rising();
-        _lifts = rising.SelectMany(one => Lifted(one, challenges)).GroupBy(lift => lift.Region).ToFrozenDictionary(
-            region => region.Key,
-            region => region.GroupBy(lift => lift.On).ToFrozenDictionary(on => on.Key, on => on.Select(lift => lift.Lift).MaxBy(lift => lift.Lift)));
-        var before = _rising;
-        _rising = _lifts.Values.SelectMany(region => region.Keys).ToFrozenSet();
-        return !_rising.SetEquals(before);
+        var lifts = rising.SelectMany(one => Lifted(one, challenges)).ToArray();
+        _lifts = lifts.GroupBy(lift => lift.Of.Region).ToFrozenDictionary(region => region.Key, ByTopic);
+        var before = _anywhere;
+        _anywhere = ByTopic(lifts);
+        return !_anywhere.Keys.ToHashSet().SetEquals(before.Keys);
     }
 
+    /// <summary>The strongest of each; of equal ones that of the lowest region, which is everywhere.</summary>
+    private static FrozenDictionary<Topic, TopicLift> ByTopic(IEnumerable<(Topic On, TopicLift Of)> lifts) => lifts.GroupBy(lift => lift.On).ToFrozenDictionary(
+        on => on.Key, on => on.Select(lift => lift.Of).OrderByDescending(of => of.Lift).ThenBy(of => of.Region).First());
+
     /// <summary>A rising challenge lifts by its hashtags: those are what a video has.</summary>
-    private static IEnumerable<(int Region, Topic On, TopicLift Lift)> Lifted(RisingTopic rising, ChallengeBoard challenges)
+    private static IEnumerable<(Topic On, TopicLift Of)> Lifted(RisingTopic rising, ChallengeBoard challenges)
     {
-        var lift = new TopicLift(rising.Verdict.Lift, rising.Topic);
+        var lift = new TopicLift(rising.Verdict.Lift, rising.Topic, rising.Region);
         return rising.Topic.Kind == TopicKind.Challenge
-            ? (challenges.Find(rising.Topic.Name)?.Terms.Hashtags ?? []).Select(tag => (rising.Region, Topic.Hashtag(tag), lift))
-            : [(rising.Region, rising.Topic, lift)];
+            ? (challenges.Find(rising.Topic.Name)?.Terms.Hashtags ?? []).Select(tag => (Topic.Hashtag(tag), lift))
+            : [(rising.Topic, lift)];
     }
 
     private static TopicLift Strongest(VideoState video, FrozenDictionary<Topic, TopicLift>? lifts, TopicLift most)

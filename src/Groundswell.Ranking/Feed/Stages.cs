@@ -8,8 +8,7 @@ namespace Groundswell.Ranking.Feed;
 /// <summary>A video that a source proposes, with the state it had when it was proposed.</summary>
 public readonly record struct Candidate(VideoCell Cell, VideoState Video, SlotSource Source)
 {
-    /// <summary>Whether it is shown for its value; some kinds have slots of their own.</summary>
-    public bool Competes => Source is not (SlotSource.Shared or SlotSource.TestBatch or SlotSource.Revival or SlotSource.Random or SlotSource.Probe or SlotSource.Boost);
+    public bool Competes => Source.Competes();
 
     /// <summary>A wave that has only begun and needs viewers most: it competes, and some slots are kept for it besides.</summary>
     public bool InOpening { get; init; }

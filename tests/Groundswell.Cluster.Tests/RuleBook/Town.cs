@@ -29,6 +29,7 @@ internal sealed class Town : IAsyncDisposable
     private readonly Chance _chance;
     private readonly CatalogueSeed _seed;
     private GroundswellServer? _server;
+    private DateTimeOffset _now = From;
     private int _sent;
 
     private Town(ulong seed) => (_chance, _seed) = (new Chance(seed).For("town"), new CatalogueSeed(Taxonomy.Default, seed));
@@ -51,7 +52,7 @@ internal sealed class Town : IAsyncDisposable
     }
 
     public async Task StartAsync(Rules? rules = null) => _server = await GroundswellServer.StartAsync(
-        new ServerOptions(Port: 0, DataFolder: _folder, Demo: false, Rules: rules), TimeProvider.System,
+        new ServerOptions(Port: 0, DataFolder: _folder, Demo: false, Rules: rules), new Standing(_now),
         logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Error), TestContext.Current.CancellationToken);
 
     public async Task StopAsync()
@@ -67,7 +68,7 @@ internal sealed class Town : IAsyncDisposable
         for (var crowd = 0; crowd < crowds; crowd++)
         {
             var at = from.AddSeconds(30 * crowd);
-            Engine.Clock.Simulate(at > Engine.Now ? at : Engine.Now);
+            Engine.Clock.Simulate(_now = at > Engine.Now ? at : Engine.Now);
             var key = _chance.For("crowd").For(_sent);
             var showing = Enumerable.Range(0, Videos).Where(number => Engine.Catalogue.Video(_seed.Id(number)) is { } video && video.Stage.IsServable()).ToArray();
             await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(one => Watch(grains, key.For(one), showing[key.For("video").For(one / 8).Below(showing.Length)], at)));
@@ -79,6 +80,12 @@ internal sealed class Town : IAsyncDisposable
     {
         if (_server is not null) await _server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Until a start comes to be simulated, it is no other day: a sweep at today's date would cool down and revive what it finds.</summary>
+    private sealed class Standing(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
     }
 
     private Task Watch(IGrainFactory grains, Chance key, int number, DateTimeOffset at)

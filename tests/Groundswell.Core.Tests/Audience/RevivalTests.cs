@@ -2,6 +2,7 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Tests.Fixtures;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Core.Tests.Audience;
@@ -29,17 +30,18 @@ public class RevivalTests
     [Theory]
     [MemberData(nameof(Triggers))]
     public void Trigger_IsTheFirstThatHolds(string when, CreatorState creator, double lift, ReasonCode? trigger) =>
-        Revival.Trigger(creator, lift, Rules, Given.Now).ShouldBe(trigger, when);
+        (Revival.Trigger(creator, new TopicLift(lift, Topic.Hashtag("tag")), Rules, Given.Now)?.Code).ShouldBe(trigger, when);
 
     [Fact]
-    public void IsHeldOut_IsStableForAVideoAndAnAttemptAndNearItsShare()
+    public void IsHeldOut_StandsForACreatorAndASpell_AndIsNearItsShare()
     {
-        var chance = new Chance(42);
-        var held = Enumerable.Range(0, 20_000).Select(i => Revival.IsHeldOut(new VideoId(i), 1, Rules, chance)).ToArray();
+        var held = HeldAt(Given.Now);
 
         held.Count(isHeld => isHeld).ShouldBeInRange(3_800, 4_200);
-        held.ShouldBe(Enumerable.Range(0, 20_000).Select(i => Revival.IsHeldOut(new VideoId(i), 1, Rules, chance)));
-        // Another attempt is another draw: about a fifth of those held out once would be again.
-        Enumerable.Range(0, 20_000).Count(i => held[i] && Revival.IsHeldOut(new VideoId(i), 2, Rules, chance)).ShouldBeInRange(700, 900);
+        HeldAt(Given.Now.AddDays(30)).ShouldBe(held);
+        // The next spell is another lot: about a fifth of those held out once are again.
+        held.Zip(HeldAt(Given.Now.AddDays(91))).Count(both => both is (true, true)).ShouldBeInRange(700, 900);
+
+        static bool[] HeldAt(DateTimeOffset at) => [.. Enumerable.Range(0, 20_000).Select(i => Revival.IsHeldOut(new CreatorId(i), at, Rules, new Chance(42)))];
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Ledger;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Core.Tests.Fixtures;
@@ -51,7 +52,7 @@ internal sealed class TasteWorld(ulong seed, double taste, int clusters = 24, in
         var among = video.Niche ?? [.. Enumerable.Range(1, clusters)];
         return new Fate(video, sought, among.Average(cluster => Expected(Appeal(key, cluster))), gate, video.Evidence.Trial.Impressions);
 
-        Surroundings Around() => new(Given.NewCreator, _peers[video.Bucket], viewers, 1) { Cohorts = Cohorts };
+        Surroundings Around() => new(Given.NewCreator, _peers[video.Bucket], viewers, TopicLift.None) { Cohorts = Cohorts };
     }
 
     private double Appeal(Chance key, int cluster) => (Quality * key.For("quality").Normal()) + (taste * key.For("taste").For(cluster).Normal());

@@ -1,5 +1,5 @@
+using Groundswell.Core.Audience;
 using Groundswell.Core.Ledger;
-using Groundswell.Core.Signals;
 using Groundswell.Core.Statistics;
 using Groundswell.Core.Tests.Fixtures;
 using Groundswell.Core.Videos;
@@ -29,27 +29,63 @@ public class RevivalTrialsTests
         report.CreatorUploads.ShouldBe(new Uplift(2, 1, 1, 1, 1));
         report.CreatorReturned.ShouldBe(new Uplift(1, 1, 0, 0, 0));
         report.VideoViews.ShouldBe(new Uplift(0, 0, 0, 0, 0));
-        report.PointsPerView.ShouldBeNull();
+        report.ViewPoints.ShouldBeNull();
     }
 
     [Fact]
-    public void Fold_CountsWhatTheVideoEarnsAfterwardsAndNotBefore()
+    public void Fold_CountsACreatorOnceASpell_HoweverManyOfTheirVideosAreDue()
     {
         var trials = new RevivalTrials();
-        var watching = new Watching();
-        var before = watching.Plays(10_000);
+        for (var video = 0; video < 5; video++) trials.Fold(Due(new VideoId(video), Given.Creator, Given.Now.AddHours(video), heldOut: false));
+        trials.Fold(Given.Uploaded(at: Given.Now.AddDays(1)));
+        trials.Fold(Due(new VideoId(6), Given.Creator, Given.Now.AddDays(91), heldOut: true));
+
+        trials.Trials.ShouldBe(
+        [
+            new RevivalTrial(new VideoId(0), Given.Creator, Given.Now, false, Uploads: 1),
+            new RevivalTrial(new VideoId(6), Given.Creator, Given.Now.AddDays(91), true),
+        ]);
+    }
+
+    /// <summary>As in ledgers from when lots were drawn by video.</summary>
+    [Fact]
+    public void Report_LeavesOutACreatorWithBothLots()
+    {
+        var trials = new RevivalTrials();
+        for (var i = 0; i < 12; i++) trials.Fold(Due(new VideoId(i), new CreatorId(i / 2), Given.Now.AddHours(i), heldOut: i is 0 or 3 or 4 or 5));
+
+        var report = trials.Report(Given.Now.AddDays(9));
+        (report.Revived, report.Withheld).ShouldBe((3, 1));
+    }
+
+    [Fact]
+    public void Fold_LeavesOutAWindowThatRunsIntoAnotherLot()
+    {
+        var next = Enumerable.Range(0, 91).Select(day => Given.Now.AddDays(day)).First(at => Revival.SpellOf(at) > Revival.SpellOf(Given.Now));
+        var trials = new RevivalTrials();
+        trials.Fold(Due(new VideoId(1), new CreatorId(1), next.AddDays(-6), heldOut: false));
+        trials.Fold(Due(new VideoId(2), new CreatorId(2), next.AddDays(-9), heldOut: false));
+
+        trials.Trials.Select(trial => trial.Video).ShouldBe([new VideoId(2)]);
+    }
+
+    [Fact]
+    public void Fold_CountsViewsOfTheVideoAfterwardsAndNotBefore()
+    {
+        var trials = new RevivalTrials();
+        var before = new Watching().Plays(10_000);
         trials.Fold(before);
         trials.Fold(Due(Given.Clip, Given.Creator, before.EventTime.AddSeconds(1), heldOut: false));
-        trials.Fold(watching.Send(watching.Signal(SignalType.Like)) with { EventTime = before.EventTime.AddHours(1) });
+        trials.Fold(before with { EventTime = before.EventTime.AddHours(1) });
 
-        trials.Trials.Single().ShouldBe(new RevivalTrial(Given.Clip, Given.Creator, before.EventTime.AddSeconds(1), false, Points: 2));
+        trials.Trials.Single().ShouldBe(new RevivalTrial(Given.Clip, Given.Creator, before.EventTime.AddSeconds(1), false, Views: 1));
     }
 
     [Fact]
     public void Fold_KeepsNoMoreThanTheNewest()
     {
         var trials = new RevivalTrials();
-        for (var i = 0; i < RevivalTrials.Most + 5; i++) trials.Fold(Due(new VideoId(i), Given.Creator, Given.Now, heldOut: false));
+        for (var i = 0; i < RevivalTrials.Most + 5; i++) trials.Fold(Due(new VideoId(i), new CreatorId(i), Given.Now, heldOut: false));
 
         trials.Trials.Count.ShouldBe(RevivalTrials.Most);
         trials.Trials[0].Video.ShouldBe(new VideoId(5));

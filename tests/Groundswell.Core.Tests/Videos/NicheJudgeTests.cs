@@ -4,6 +4,7 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Ledger;
 using Groundswell.Core.Tests.Fixtures;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Core.Tests.Videos;
@@ -18,7 +19,7 @@ public class NicheJudgeTests
 
     /// <summary>Batch 60; each cluster has 1,000 viewers, a batch of 20 and waves of 200 and 666.</summary>
     private static readonly Surroundings Around = new(
-        Given.NewCreator, Peers.None(Rules.Gate, Rules.Points)[DurationBucket.Under15s] with { TasteSpread = 16 }, 3_000, 1, Seen: 77) { Cohorts = Drawn(1, Fans, 3) };
+        Given.NewCreator, Peers.None(Rules.Gate, Rules.Points)[DurationBucket.Under15s] with { TasteSpread = 16 }, 3_000, TopicLift.None, Seen: 77) { Cohorts = Drawn(1, Fans, 3) };
 
     [Fact]
     public void Judge_LooksForANiche_WhereATestStopsForAllAndAFewLikedIt()

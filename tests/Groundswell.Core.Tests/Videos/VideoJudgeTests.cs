@@ -2,6 +2,7 @@ using Groundswell.Core.Audience;
 using Groundswell.Core.Chances;
 using Groundswell.Core.Creators;
 using Groundswell.Core.Tests.Fixtures;
+using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
 
 namespace Groundswell.Core.Tests.Videos;
@@ -13,7 +14,7 @@ public class VideoJudgeTests
     private static readonly VideoJudge Judge = new(Rules, new Chance(1));
 
     /// <summary>Batch 300, waves of 3 000, 9 990 and 99 900.</summary>
-    private static readonly Surroundings Large = new(Given.NewCreator, Peers.None(Rules.Gate, Rules.Points)[DurationBucket.Under15s], 1_000_000, 1, Seen: 77);
+    private static readonly Surroundings Large = new(Given.NewCreator, Peers.None(Rules.Gate, Rules.Points)[DurationBucket.Under15s], 1_000_000, TopicLift.None, Seen: 77);
 
     /// <summary>Batch 12; even the first wave would be wider than the audience.</summary>
     private static readonly Surroundings Tiny = Large with { WeeklyViewers = 50 };
@@ -44,11 +45,12 @@ public class VideoJudgeTests
         ["open, cooled"] = (Open(7), Large, VideoStage.Library, 0, ReasonCode.CooledDown),
         ["paused without a reason to revive"] = (Paused(), Large, null, 0, default),
         ["paused, creator quiet"] = (Paused(), Quiet, VideoStage.Reviving, 0, ReasonCode.CreatorQuiet),
-        ["paused, trend rising"] = (Paused(), Large with { TrendLift = 1.2 }, VideoStage.Reviving, 0, ReasonCode.TrendRising),
+        ["paused, trend rising"] = (Paused(), Large with { Trend = new TopicLift(1.2, Topic.Hashtag("tag")) }, VideoStage.Reviving, 0, ReasonCode.TrendRising),
         ["paused less than a day ago"] = (Paused() with { StageAt = Now.AddHours(-23) }, Quiet, null, 0, default),
         ["paused, revived once"] = (Paused() with { Revivals = 1 }, Quiet, VideoStage.Reviving, 0, ReasonCode.CreatorQuiet),
         ["paused, revived twice"] = (Paused() with { Revivals = 2 }, Quiet, null, 0, default),
-        ["held out once is held out for good"] = (Paused() with { Revivals = 1, LastReason = Reason.Of(ReasonCode.RevivalHeldOut) }, Quiet, null, 0, default),
+        ["withheld, and its creator's lot still stands"] = (Paused() with { Revivals = 1, WithheldAt = Now.AddHours(-1) }, Quiet, null, 0, default),
+        ["withheld by a lot of before"] = (Paused() with { Revivals = 1, WithheldAt = Now.AddDays(-91) }, Quiet, VideoStage.Reviving, 0, ReasonCode.CreatorQuiet),
         ["a revival is judged by what is new"] = (Reviving(old: Given.Views(300, 0), fresh: Given.Views(150, 18)), Large, VideoStage.Widening, 1, ReasonCode.GateCleared),
         ["a revival waits for new views"] = (Reviving(old: Given.Views(300, 18), fresh: Given.Views(11, 18)), Large, null, 0, default),
         ["with a reviewer"] = (Given.Video(VideoStage.HumanReview).With(Given.Views(900, 18)), Large, null, 0, default),
@@ -102,13 +104,43 @@ public class VideoJudgeTests
     }
 
     [Fact]
-    public void Judge_WithholdsAFifthOfRevivalsAndSaysSo()
+    public void Judge_WithholdsAllVideosOfAFifthOfTheCreators_AndSaysWhatTheyWereDueFor()
     {
-        var moves = Enumerable.Range(0, 5_000).Select(i => Judge.Judge(Paused() with { Id = new VideoId(i) }, Quiet, Now)!).ToArray();
+        var moves = Enumerable.Range(0, 5_000).Select(i => Judge.Judge(Paused() with { Id = new VideoId(i), Creator = new CreatorId(i / 3) }, Quiet, Now)!).ToArray();
         var held = moves.Where(move => move.To == VideoStage.Paused).ToArray();
 
-        held.Length.ShouldBeInRange(900, 1_100);
-        held.ShouldAllBe(move => move.Reason.Code == ReasonCode.RevivalHeldOut);
+        held.Length.ShouldBeInRange(850, 1_150);
+        held.ShouldAllBe(move => move.Reason.Code == ReasonCode.RevivalHeldOut && move.Reason.Trigger == ReasonCode.CreatorQuiet);
+        moves.GroupBy(move => move.Creator).ShouldAllBe(of => of.Select(move => move.To).Distinct().Count() == 1);
+    }
+
+    public static TheoryData<string, string, string> Triggers => new()
+    {
+        { "quiet", "You have been quiet for longer than usual", "attempt quiet_hours usual_pause_hours views" },
+        { "leaving early", "Your last visit was shorter than usual", "attempt session_minutes usual_session_minutes views" },
+        { "trend", "What it is about is rising (#sea)", "attempt lift views" },
+        { "trend of a region", "What it is about is rising (the sound “waves” in DE)", "attempt lift views" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Triggers))]
+    public void ReasonText_SaysWhatARevivalWasDueFor_GivenOrWithheld(string trigger, string because, string numbers)
+    {
+        Region.TryParse("DE", out var region).ShouldBeTrue();
+        var around = trigger switch
+        {
+            "quiet" => Quiet,
+            "leaving early" => Large with { Creator = Given.NewCreator with { Sessions = 5, MeanSessionMinutes = 30, LastSessionMinutes = 4 } },
+            "trend" => Large with { Trend = new TopicLift(1.2, Topic.Hashtag("sea")) },
+            _ => Large with { Trend = new TopicLift(1.2, Topic.Sound("Waves"), region.Number) },
+        };
+        foreach (var share in (double[])[0, 1])
+        {
+            var judge = new VideoJudge(Rules with { Revival = Rules.Revival with { HoldOutShare = share } }, new Chance(1));
+            var reason = Given.Through(judge.Judge(Paused(), around, Now).ShouldNotBeNull()).Reason;
+            ReasonText.For(reason).ShouldStartWith($"{because}, so it ");
+            string.Join(' ', reason.Numbers.Keys).ShouldBe(numbers);
+        }
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Groundswell.Core.Ledger;
 using Groundswell.Core.Signals;
 using Groundswell.Core.Trends;
 using Groundswell.Core.Videos;
+using Groundswell.Core.Viewers;
 using Groundswell.Ranking.Catalogue;
 using Groundswell.Ranking.Tests.Fixtures;
 
@@ -142,6 +143,37 @@ public class LiveCatalogueTests
         (lift.Topic, lift.Lift > 1).ShouldBe((Topic.Hashtag("rising"), true));
         world.Catalogue.Trends.LiftOf(world.Catalogue.Video(other)!).ShouldBe(TopicLift.None);
         world.Catalogue.Trends.Read(board => board.Of(Topic.Hashtag("rising"), 0)!.ViewersRemembered).ShouldBe(80);
+    }
+
+    [Fact]
+    public void Around_KnowsATrendOfOneRegion()
+    {
+        Region.TryParse("DE", out var region).ShouldBeTrue();
+        var world = new World();
+        for (var number = 0; number < 4; number++) world.Add(number, VideoStage.Open, tag: "local");
+        var other = world.Add(9, VideoStage.Open, tag: "calm");
+        var paused = world.Add(10, VideoStage.Paused, tag: "local");
+        world.Now = world.Now.AddDays(-2);
+        // What comes up in the region has been watched elsewhere all along, and is on its way out there.
+        for (var viewer = 0; viewer < 900; viewer++) world.Watch(World.NewViewer(viewer), World.Id(viewer % 4));
+        for (var viewer = 1_000; viewer < 1_900; viewer++) world.Watch(Sharing(viewer), other);
+        world.Now = world.Now.AddDays(2);
+        for (var viewer = 2_000; viewer < 2_060; viewer++) world.Watch(Sharing(viewer), World.Id(viewer % 4));
+        for (var viewer = 3_000; viewer < 3_120; viewer++) world.Watch(World.NewViewer(viewer), other);
+        world.Publish();
+
+        var video = world.Catalogue.Video(paused)!;
+        world.Catalogue.Trends.LiftOf(video).ShouldBe(TopicLift.None);
+        var trend = world.Catalogue.Around(video).Trend;
+        (trend.Topic, trend.Region, trend.Lift > 1).ShouldBe((Topic.Hashtag("local"), region.Number, true));
+        trend.ShouldBe(world.Catalogue.Trends.LiftOf(video, region.Number));
+
+        ViewerState Sharing(int number)
+        {
+            var viewer = World.NewViewer(number);
+            world.Tell(viewer, new RegionShared(world.Now, viewer.Id, region));
+            return viewer;
+        }
     }
 
     [Fact]

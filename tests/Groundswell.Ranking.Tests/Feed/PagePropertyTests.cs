@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CsCheck;
 using Groundswell.Core;
 using Groundswell.Core.Feed;
@@ -121,6 +122,51 @@ public class PagePropertyTests
             page.Items.Skip(item.Slot.Position).ShouldAllBe(later => later.Slot.Source == SlotSource.TestBatch || later.Slot.Source == SlotSource.Revival || later.Slot.Source == SlotSource.Random);
         }
     }, iter: 300);
+
+    /// <summary>However many revivals wait, and however little else there is: of one viewer after another, and of all that were drawn.</summary>
+    [Fact]
+    public void Pages_KeepRevivalsToTheirShare()
+    {
+        var all = new ConcurrentBag<(int Served, int Revived)>();
+        (from seed in Gen.ULong
+         from count in Gen.Int[3, 12]
+         from revivals in Gen.Int[1, 40]
+         select (seed, count, revivals)).Sample(test =>
+         {
+             var slots = Slots(test.seed, test.count, test.revivals);
+             KeepsToItsShare(slots.Served, slots.Revived);
+             all.Add(slots);
+         }, iter: 30);
+        KeepsToItsShare(all.Sum(slots => slots.Served), all.Sum(slots => slots.Revived));
+        all.Sum(slots => slots.Revived).ShouldBeGreaterThan(100);
+
+        // Six deviations of chance: once in some hundred thousand runs.
+        static void KeepsToItsShare(int served, int revived)
+        {
+            var most = new Rules().Revival.SlotShare * served;
+            ((double)revived).ShouldBeLessThanOrEqualTo(most + (6 * Math.Sqrt(most)), $"of {served}");
+        }
+    }
+
+    private static (int Served, int Revived) Slots(ulong seed, int count, int revivals)
+    {
+        var world = World.Random(seed);
+        for (var number = 0; number < revivals; number++) world.Add(200 + number, VideoStage.Reviving, number % 6, creator: 50 + number);
+        world.Publish();
+        var (served, revived) = (0, 0);
+        for (var number = 0; number < 12; number++)
+        {
+            var viewer = World.NewViewer(number);
+            world.Live(viewer, pages: 8);
+            for (var page = 0; page < 25; page++)
+            {
+                var items = world.Page(viewer, world.Request(count)).Items;
+                served += items.Length;
+                revived += items.Count(item => item.Slot.Source == SlotSource.Revival);
+            }
+        }
+        return (served, revived);
+    }
 
     [Fact]
     public void Page_SpacesACreatorWhileAnyoneElseHasSomething() => Cases.Sample(test =>

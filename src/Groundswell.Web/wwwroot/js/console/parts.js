@@ -24,20 +24,22 @@ export function showTests(root, tests) {
   ]);
 }
 
-const UPLIFTS = [['creator_uploads', 'Uploads of the creator, week after'], ['creator_returned', 'Creators who uploaded again'], ['video_views', 'Views of the video, week after']];
+const UPLIFTS = [
+  ['creator_uploads', 'Uploads of the creator, week after: against withheld'], ['creator_returned', 'Creators who uploaded again: against withheld'],
+  ['video_views', 'Views of the video, week after: against withheld'], ['view_points', 'Points a view: against the rest of its pages'],
+];
 
-/** The experiment inside revival: what it does, against those withheld by lot. */
+/** The experiment inside revival: what it does, against creators withheld by lot and against the rest of its pages. */
 export function showRevivals(root, revivals) {
   body(root, revivals, () => {
     const rows = UPLIFTS.map(([name, title]) => [title, revivals[name]]).filter(([, one]) => one);
     return [
-      facts(['Revived, a week ago or more', number(revivals.revived)], ['Withheld to compare', number(revivals.withheld)],
-        ['Cleared the gate afterwards', revivals.widened_share === null ? '–' : percent(revivals.widened_share, 0)],
-        ['Points a view', revivals.points_per_view === null ? '–' : points(revivals.points_per_view)]),
+      facts(['Creators revived, a week ago or more', number(revivals.revived)], ['Withheld to compare', number(revivals.withheld)],
+        ['Cleared the gate afterwards', revivals.widened_share === null ? '–' : percent(revivals.widened_share, 0)]),
       rows.length === 0
-        ? h('p.muted.small', 'Uplift shows once at least two revivals and two withheld ones are a week old.')
-        : table('Uplift of revival', ['Measure', 'Revived', 'Withheld', 'Difference', '95 % interval'], rows.map(([title, one]) => [
-          title, number(one.revived), number(one.withheld), signed(one.difference), `${signed(one.low)} to ${signed(one.high)}`])),
+        ? h('p.muted.small', 'Uplift shows once at least two creators are revived and two withheld for a week.')
+        : table('Uplift of revival', ['Measure', 'Revived', 'Otherwise', 'Difference', '95 % interval'], rows.map(([title, one]) => [
+          title, number(one.revived), number(one.otherwise), signed(one.difference), `${signed(one.low)} to ${signed(one.high)}`])),
     ];
   });
 }
