@@ -18,7 +18,7 @@ namespace Groundswell.Cluster.Follow;
 internal sealed class CatalogueSnapshots(Engine engine)
 {
     /// <summary>With the number of its form: one of another form is no shortcut, and the ledger is folded anew.</summary>
-    public const string Kind = "catalogue/5";
+    public const string Kind = "catalogue/6";
 
     /// <summary>However many videos change, saving them takes no more than a twentieth of the time of a core, until too long a tail has gathered.</summary>
     private const int LeastRest = 19;

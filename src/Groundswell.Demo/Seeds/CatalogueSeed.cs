@@ -29,7 +29,7 @@ public sealed class CatalogueSeed(Taxonomy taxonomy, ulong seed)
         var of = genre ?? _chance.For("genre").For(number).Below(taxonomy.Count);
         var (id, creator) = (Id(number), Creator(number));
         yield return new VideoUploaded(
-            at, id, creator, $"creator-{number / 8}", $"A {taxonomy[of].Title.ToLowerInvariant()} clip, number {number}", [taxonomy[of].Words[0]], null, $"seed-{number}.mp4", 1_000_000);
+            at, id, creator, $"creator-{number / 8}", $"{taxonomy[of].Title}, clip {number}", [taxonomy[of].Words[0]], null, $"seed-{number}.mp4", 1_000_000);
         yield return new VideoProcessed(at, id, creator, new MediaFacts(durationMs, 432, 768, true, "mp4", "h264", "aac", 24, 0, 1_000_000), Analysis(number, of));
         for (var step = 1; step < ToTesting.Length; step++)
             yield return new VideoMoved(at, id, creator, ToTesting[step - 1], ToTesting[step], 0, Reason.Of(ReasonCode.MachinePassed), "seed");

@@ -40,7 +40,8 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         (await journey.GetByRole(AriaRole.Heading).AllInnerTextsAsync()).ShouldBe(["Uploaded", "Analysed", "Reviewed", "Test batch", "Widening", "Paused"]);
         (await StepAsync("widening")).ShouldBe([
             "Its test audience liked it: 4.69 points a view over 17 views, and the chance that it is better than its peers (2.98) is 97 %. It widens.",
-            "score 4.69 points a view", "give or take 0.97", "gate 2.98", "sure that it is above 97 %", "earned 100 points", "watched 17 times", "wave 1",
+            "score 4.69 points a view", "give or take 0.97", "gate 2.98", "sure that it is above 97 %", "widens from 90 %", "pauses at 10 %",
+            "expected before 2.40 points a view", "which counts as 12 views", "of that by earlier videos +0.31", "compared with 40 videos", "earned 100 points", "watched 17 times", "wave 1",
             "By the rules in force then, rules-test",
         ]);
         (await StepAsync("paused")).ShouldBe([
@@ -111,7 +112,8 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         [
             .. seed.Video(Number, at, open: false, genre: 0, Site.ClipMs),
             new VideoMoved(at.AddMinutes(30), id, creator, VideoStage.Testing, VideoStage.Widening, 1, Reason.Of(
-                ReasonCode.GateCleared, ("score", 4.69), ("deviation", 0.97), ("gate", 2.98), ("probability", 0.97), ("points", 100), ("views", 17), ("wave", 1)), "rules-test"),
+                ReasonCode.GateCleared, ("score", 4.69), ("deviation", 0.97), ("gate", 2.98), ("probability", 0.97), ("points", 100), ("views", 17), ("wave", 1),
+                ("widen_at", 0.9), ("pause_at", 0.1), ("peers", 40), ("prior", 2.4), ("prior_views", 12), ("authority", 0.31)), "rules-test"),
             new VideoMoved(at.AddMinutes(60), id, creator, VideoStage.Widening, VideoStage.Paused, 0, Reason.Of(
                 ReasonCode.WaveMissed, ("score", 1.2), ("gate", 2.9), ("probability", 0.02), ("views", 64), ("wave", 0)), "rules-test"),
         ];
