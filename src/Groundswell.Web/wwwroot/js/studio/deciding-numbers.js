@@ -12,7 +12,7 @@ const MEANINGS = [
   ['widen_at', 'widens from', (value) => percent(value, 0)],
   ['pause_at', 'pauses at', (value) => percent(value, 0)],
   ['prior', 'expected before', (value) => `${points(value)} points a view`],
-  ['prior_views', 'which counts as', whole('view')],
+  ['prior_views', 'which counts as', (value) => plural(Math.round(value), 'view')],
   ['authority', 'of that by earlier videos', (value) => value !== 0 && `${value > 0 ? '+' : '−'}${points(Math.abs(value))}`],
   ['peers', 'compared with', whole('video')],
   ['points', 'earned', whole('point')],
