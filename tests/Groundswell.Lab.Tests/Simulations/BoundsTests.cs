@@ -25,7 +25,7 @@ public class BoundsTests(ITestOutputHelper output)
         lived.Tests.WithinDay.ShouldNotBeNull().ShouldBeGreaterThan(0.75);
     }
 
-    /// <summary>Forty people have little to say: most of what they see is on test, and a fifth more of either kind of error is allowed for.</summary>
+    /// <summary>Forty people have little to say: most of what they see is on test, and the bounds are twice as wide.</summary>
     [Fact]
     public void FortyViewers_TellTheBestFromTheRest()
     {
